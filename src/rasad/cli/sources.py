@@ -1,0 +1,105 @@
+"""Doors: `rasad sources`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rasad.cli.common import folder_of, open_monitor
+from rasad.errors import BadInput, WrongUse
+
+if TYPE_CHECKING:
+    from rasad.cli.output import Output
+    from rasad.model import Source
+
+
+def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
+    """Arguments of sources."""
+    acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
+    acts.add_parser("list", help="all sources with their state")
+    add = acts.add_parser("add", help="add a source to monitor.toml")
+    add.add_argument("id")
+    add.add_argument("url")
+    add.add_argument("--kind", default="feed", choices=("feed", "listing", "page"))
+    add.add_argument("--select", help="CSS selector of the links of a listing")
+    add.add_argument("--outlet")
+    add.add_argument("--language")
+    add.add_argument("--interval", type=int, default=3600, help="seconds")
+    for act in ("import-opml", "export-opml"):
+        acts.add_parser(act).add_argument("path", type=Path)
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    """Lists or changes sources."""
+    from rasad import collect
+    from rasad.model import Source
+    from rasad.model.codec import to_plain
+
+    if options.act == "list":
+        with open_monitor(options, output) as monitor:
+            rows = [(s, monitor.parts.store.states.get(s.id)) for s in monitor.parts.sources]
+        lines = []
+        for source, state in rows:
+            told = (state.trouble or f"polled {state.polled}") if state else "never polled"
+            lines.append(f"{source.id}  {source.kind}  {source.url}  {told}")
+        output.result([{"source": to_plain(s), "state": to_plain(t)} for s, t in rows], lines)
+        return 0
+    if options.act == "export-opml":
+        with open_monitor(options, output) as monitor:
+            text = collect.export_opml(monitor.parts.sources)
+        options.path.write_text(text, encoding="utf-8")
+        output.result({"path": str(options.path)}, [str(options.path)])
+        return 0
+    if options.act == "import-opml":
+        if not options.path.is_file():
+            raise BadInput(f"{options.path}: no such file")
+        new = collect.import_opml(options.path.read_bytes())
+    else:
+        new = (
+            Source(
+                id=options.id, kind=options.kind, url=options.url, outlet=options.outlet,
+                language=options.language, select=options.select, interval=options.interval,
+            ),
+        )  # fmt: skip
+    added = _append(folder_of(options), new)
+    output.result({"added": added}, [f"added {', '.join(added)}" if added else "nothing new"])
+    return 0
+
+
+def _append(folder: Path, sources: tuple[Source, ...]) -> list[str]:
+    """Adds sources to monitor.toml, comments kept; those whose id or address is there are passed over."""
+    import tomlkit
+    from tomlkit.items import AoT
+
+    from rasad.monitor.settings import read_settings
+
+    path = folder / "monitor.toml"
+    before = path.read_text(encoding="utf-8")
+    known = read_settings(folder).sources
+    ids, urls = {s.id for s in known}, {s.url for s in known}
+    document = tomlkit.parse(before)
+    rows = document.get("source")
+    if not isinstance(rows, AoT):
+        rows = tomlkit.aot()
+        document["source"] = rows
+    added = []
+    for source in sources:
+        if source.id in ids or source.url in urls:
+            continue
+        if not source.url.startswith(("http://", "https://")):
+            raise WrongUse(f"{source.url}: only http and https addresses are polled")
+        row = tomlkit.table()
+        for key in ("id", "kind", "url", "outlet", "language", "select", "interval"):
+            value = getattr(source, key)
+            if value is not None:
+                row[key] = value
+        rows.append(row)
+        added.append(source.id)
+    path.write_text(tomlkit.dumps(document), encoding="utf-8")
+    try:
+        read_settings(folder)
+    except BadInput:
+        path.write_text(before, encoding="utf-8")
+        raise
+    return added

@@ -1,0 +1,190 @@
+"""Desk: decisions are checked when made and replayed when read. Developments + Decisions → Developments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from rasad.errors import UnknownId, WrongUse
+from rasad.model import Citation, DateMention, Decision, Development
+from rasad.model.ids import development_id
+from rasad.model.vocabulary import ACTIONS, ACTS, STANCES, is_stage
+from rasad.model.when import is_edtf
+
+KINDS: Final = ("accept", "reject", "edit", "merge", "split", "new")
+HANDLE: Final = re.compile(r"^[a-z0-9][a-z0-9_.-]{0,31}$")
+_LANGUAGE: Final = r"[a-z]{2,3}"
+_FIELDS: Final = (
+    re.compile(rf"headline(:{_LANGUAGE})?"),
+    re.compile(r"date|act|action|stage|stance|dossiers|office"),
+    re.compile(rf"note:{_LANGUAGE}"),
+    re.compile(rf"translation:[0-9a-f]{{16}}:\d+-\d+:{_LANGUAGE}"),
+)
+
+
+def parse_changes(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """(field, value) pairs out of `FIELD=VALUE` words. Raises WrongUse naming the word and the fields there are."""
+    pairs = []
+    for word in words:
+        field, equals, value = word.partition("=")
+        if not equals or not any(known.fullmatch(field) for known in _FIELDS):
+            raise WrongUse(
+                f"{word!r} is no correction; write FIELD=VALUE with FIELD one of headline[:LANG], date, act, "
+                "action, stage, stance, dossiers, office, note:LANG, translation:TEXT:START-END:LANG"
+            )
+        _check_value(field, value)
+        pairs.append((field, value))
+    return tuple(pairs)
+
+
+def _check_value(field: str, value: str) -> None:
+    lists = {"act": ACTS, "action": ACTIONS, "stance": STANCES}
+    if field in lists and value not in lists[field]:
+        raise WrongUse(f"{field}={value}: not one of {', '.join(lists[field])}")
+    if field == "stage" and not is_stage(value):
+        raise WrongUse(f"stage={value}: not a stage; see docs/glossary.md")
+    if field == "date" and not is_edtf(value):
+        raise WrongUse(f"date={value}: not an EDTF date such as 2026-09-14 or 2026-09")
+
+
+def check_decision(decision: Decision, known: Mapping[str, Development]) -> None:
+    """Raises WrongUse or UnknownId when the decision cannot be meant."""
+    if not HANDLE.match(decision.by):
+        raise WrongUse(f"--by {decision.by!r}: a handle is 1–32 of a–z, 0–9, dot, dash, underscore")
+    if not decision.why.strip():
+        raise WrongUse("--why: every decision needs a reason")
+    if decision.kind not in KINDS:
+        raise WrongUse(f"{decision.kind!r} is no decision; there are {', '.join(KINDS)}")
+    if decision.kind == "new":
+        return
+    about = decision.ids[:1] if decision.kind == "split" else decision.ids
+    for id in about:
+        if id not in known:
+            raise UnknownId(f"no development {id}; `rasad inbox` lists them", development=id)
+    if decision.kind == "merge" and len(set(decision.ids)) < 2:
+        raise WrongUse("merge needs two developments or more")
+    if decision.kind == "split":
+        stray = set(decision.ids[1:]) - set(known[decision.ids[0]].statements)
+        if len(decision.ids) < 2 or stray:
+            raise WrongUse(f"split ID STATEMENT...: {', '.join(sorted(stray)) or 'no statement'} is not of {decision.ids[0]}")
+    if decision.kind == "edit" and not decision.changes:
+        raise WrongUse("edit needs FIELD=VALUE")
+
+
+def apply(
+    developments: Iterable[Development], decisions: Iterable[Decision]
+) -> tuple[Development, ...]:
+    """The developments as they stand after all decisions, in the order of ids.
+
+    A decision about an id that no rule proposes any more is kept in the log and passed over here.
+    """
+    known = {found.id: found for found in developments}
+    for decision in decisions:
+        if decision.kind in ("accept", "reject"):
+            state = {"accept": "accepted", "reject": "rejected"}[decision.kind]
+            for id in decision.ids:
+                if id in known:
+                    known[id] = replace(known[id], state=state)
+        elif decision.kind == "edit" and decision.ids[0] in known:
+            known[decision.ids[0]] = _edited(known[decision.ids[0]], decision.changes)
+        elif decision.kind == "merge":
+            _merge(known, decision.ids)
+        elif decision.kind == "split" and decision.ids[0] in known:
+            _split(known, decision)
+        elif decision.kind == "new":
+            made = _new(decision)
+            known[made.id] = made
+    return tuple(known[id] for id in sorted(known))
+
+
+def _edited(found: Development, changes: tuple[tuple[str, str], ...]) -> Development:
+    for field, value in changes:
+        if field == "headline":
+            found = replace(found, headline=value)
+        elif field == "act":
+            found = replace(found, act=value)
+        elif field == "action":
+            found = replace(found, action=value)
+        elif field == "stage":
+            found = replace(found, stage=value)
+        elif field == "stance":
+            found = replace(found, stance=value)
+        elif field == "dossiers":
+            found = replace(found, dossiers=tuple(value.split(",")))
+        elif field == "date":
+            found = replace(found, date=DateMention(text=value, edtf=value, basis="explicit"))
+        elif field == "office" and found.actors:
+            found = replace(found, actors=(replace(found.actors[0], office=value), *found.actors[1:]))
+    missing = tuple(name for name in found.missing if not (name == "date" and found.date))
+    return replace(found, edits=(*found.edits, *changes), missing=missing)
+
+
+def _merge(known: dict[str, Development], ids: tuple[str, ...]) -> None:
+    present = [known[id] for id in ids if id in known]
+    if len(present) < 2:
+        return
+    first, rest = present[0], present[1:]
+    for other in rest:
+        first = replace(
+            first,
+            statements=tuple(dict.fromkeys((*first.statements, *other.statements))),
+            evidence=tuple(dict.fromkeys((*first.evidence, *other.evidence))),
+            articles=tuple(dict.fromkeys((*first.articles, *other.articles))),
+            outlets=tuple(dict.fromkeys((*first.outlets, *other.outlets))),
+            actors=tuple(dict.fromkeys((*first.actors, *other.actors))),
+            dossiers=tuple(dict.fromkeys((*first.dossiers, *other.dossiers))),
+            relations=tuple(
+                relation
+                for relation in dict.fromkeys((*first.relations, *other.relations))
+                if relation.other not in ids
+            ),
+        )
+        known[other.id] = replace(other, state="merged")
+    known[first.id] = first
+
+
+def _split(known: dict[str, Development], decision: Decision) -> None:
+    whole, taken = known[decision.ids[0]], decision.ids[1:]
+    part = replace(
+        whole,
+        id=development_id(whole.article, f"split:{whole.id}:{','.join(sorted(taken))}"),
+        statements=tuple(id for id in whole.statements if id in taken),
+        state="proposed",
+    )
+    known[part.id] = part
+    known[whole.id] = replace(
+        whole, statements=tuple(id for id in whole.statements if id not in taken)
+    )
+
+
+def _new(decision: Decision) -> Development:
+    """A development the machine missed: `ids` = (article,), changes hold headline, language, evidence."""
+    given = dict(decision.changes)
+    text, span = given["evidence"].split(":")
+    start, end = (int(part) for part in span.split("-"))
+    date = given.get("date")
+    return Development(
+        id=development_id(decision.ids[0], f"new:{text}:{start}-{end}"),
+        headline=given["headline"],
+        language=given["language"],
+        article=decision.ids[0],
+        text_id=text,
+        start=start,
+        end=end,
+        date=DateMention(text=date, edtf=date) if date else None,
+        actors=(),
+        act="report",
+        action=None,
+        stage="none",
+        stance="neutral",
+        dossiers=(),
+        statements=(),
+        evidence=(Citation(text_id=text, start=start, end=end),),
+        articles=(decision.ids[0],),
+        outlets=tuple(filter(None, [given.get("outlet")])),
+        missing=() if date else ("date",),
+        confidence=1.0,
+        reasons=(f"added by {decision.by}: {decision.why}",),
+    )

@@ -1,0 +1,31 @@
+"""Nouns: frozen dataclasses that pass from room to room. Standard library and errors only."""
+
+from rasad.model.actor import ActorRole, Institution, Name, Outlet, Person
+from rasad.model.article import Article, Document
+from rasad.model.capture import Capture, Location, TextVersion
+from rasad.model.decision import Decision
+from rasad.model.development import Development
+from rasad.model.dossier import Dossier, Milestone
+from rasad.model.edition import Edition, Item, Sentence, Waiver
+from rasad.model.fetched import Fetched
+from rasad.model.figure import Figure
+from rasad.model.finding import Finding, Fix
+from rasad.model.office import Post, Tenure
+from rasad.model.pack import Pack, SiteProfile
+from rasad.model.publication import Problem, Publication
+from rasad.model.reading import Reading
+from rasad.model.relation import Relation
+from rasad.model.source import Link, Source, SourceState
+from rasad.model.span import Citation, Reference, Span
+from rasad.model.statement import HeldStatement, Mention, Office, Statement
+from rasad.model.story import Story
+from rasad.model.when import DateMention
+
+__all__ = [
+    "ActorRole", "Article", "Capture", "Citation", "DateMention", "Decision", "Development",
+    "Document", "Dossier", "Edition", "Fetched", "Figure", "Finding", "Fix", "HeldStatement", "Institution",
+    "Item", "Link", "Location", "Mention", "Milestone", "Name", "Office", "Outlet", "Pack",
+    "Person", "Post", "Problem", "Publication", "Reading", "Reference", "Relation", "Sentence",
+    "SiteProfile", "Source", "SourceState", "Span", "Statement", "Story", "Tenure",
+    "TextVersion", "Waiver",
+]

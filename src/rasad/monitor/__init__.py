@@ -1,0 +1,37 @@
+"""Monitor: puts the rooms together. Settings, wiring, loops, and the façade `Monitor`."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rasad.monitor.adding import Origin
+    from rasad.monitor.editions import DraftChoices, check_source
+    from rasad.monitor.extract import extract
+    from rasad.monitor.monitor import Monitor
+    from rasad.monitor.rebuild import rebuild, verify
+    from rasad.monitor.runs import Run
+    from rasad.monitor.settings import find_monitor
+
+_HOMES = {
+    "DraftChoices": "editions",
+    "Monitor": "monitor",
+    "Origin": "adding",
+    "Run": "runs",
+    "check_source": "editions",
+    "extract": "extract",
+    "find_monitor": "settings",
+    "rebuild": "rebuild",
+    "verify": "rebuild",
+}
+
+__all__ = ["DraftChoices", "Monitor", "Origin", "Run", "check_source", "extract", "find_monitor", "rebuild", "verify"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'rasad.monitor' has no attribute {name!r}")
+    found: object = getattr(importlib.import_module(f"rasad.monitor.{_HOMES[name]}"), name)
+    globals()[name] = found  # the function `extract` must win over the submodule of its name
+    return found

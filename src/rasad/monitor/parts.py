@@ -1,0 +1,160 @@
+"""Monitor: a folder → the parts that work on it. The only builder."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rasad import packs, store
+from rasad.errors import CannotWrite, StoreDamaged
+from rasad.model import Decision, Fetched, Pack, Source
+from rasad.model.ports import Clock
+from rasad.monitor.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from rasad.collect import Web
+    from rasad.preserve import FileArchive, Log
+
+Progress = Callable[[str, int, int], None]
+DATABASE = "rasad.db"
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Progress for those who did not ask."""
+
+
+@dataclass
+class Parts:
+    """The parts of one open monitor. Archive and log are opened when first used."""
+
+    folder: Path
+    settings: Settings
+    pack: Pack
+    store: store.Store
+    clock: Clock
+    wait: Callable[[float], None]
+    progress: Progress = silent
+    purpose: str = "poll"
+
+    @cached_property
+    def archive(self) -> FileArchive:
+        """The archive, open for writing, healed."""
+        from rasad import preserve
+
+        return preserve.open_archive(self.folder / "archive", clock=self.clock, log=self.log)
+
+    @cached_property
+    def log(self) -> Log:
+        """The log of custody and decisions."""
+        from rasad import preserve
+
+        return preserve.Log(self.folder / "log", clock=self.clock)
+
+    @cached_property
+    def web(self) -> Web:
+        """The client that keeps every exchange before it hands it on."""
+        from rasad import collect
+
+        choices = self.settings.web
+        return collect.Web(
+            keep=self._keep,
+            clock=self.clock,
+            wait=self.wait,
+            settings=collect.WebSettings(
+                user_agent=choices.user_agent or collect.USER_AGENT,
+                local=dict(self.settings.local),
+                timeout=choices.timeout,
+                max_bytes=choices.max_bytes,
+                proxy=choices.proxy,
+                delay=choices.delay,
+            ),
+        )
+
+    def _keep(self, exchange: Fetched, source: str | None) -> Fetched:
+        from dataclasses import replace
+
+        capture = self.archive.keep(exchange, source=source, by=None, how=self.purpose)
+        self.store.captures.put([capture])
+        return replace(exchange, capture=capture.id)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All sources: the monitor's own, then those of its packs; an own one hides a pack's of the same id."""
+        own = {source.id for source in self.settings.sources}
+        return self.settings.sources + tuple(s for s in self.pack.sources if s.id not in own)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision of the desk, oldest first."""
+        return tuple(
+            Decision(
+                seq=int(str(line["seq"])),
+                kind=str(line["decision"]),
+                ids=tuple(line["ids"]),
+                by=str(line["by"]),
+                why=str(line["why"]),
+                at=str(line["at"]),
+                changes=tuple((str(field), str(value)) for field, value in line.get("changes", ())),
+            )
+            for line in self.log.lines()
+            if line["kind"] == "decision"
+        )
+
+    def close(self) -> None:
+        """Lets go of files and locks."""
+        for name in ("archive", "log", "web"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
+        self.store.close()
+
+
+@contextmanager
+def only_writer(folder: Path) -> Iterator[None]:
+    """Holds the monitor against other writers. Raises CannotWrite when another works on it."""
+    path = folder / ".lock"
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise CannotWrite(f"{path}: {error.strerror}; the folder must be writable") from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotWrite(f"{folder}: another rasad is writing here; wait for it to end") from None
+        yield
+    finally:
+        os.close(handle)
+
+
+def open_parts(
+    folder: Path,
+    *,
+    clock: Clock,
+    wait: Callable[[float], None],
+    progress: Progress = silent,
+    database: Path | None = None,
+) -> Parts:
+    """The parts of the monitor in `folder`; `database` for another place than its own.
+
+    Raises NoMonitor, BadSettings, BadPack, StoreDamaged.
+    """
+    settings = read_settings(folder)
+    pack = Pack.join(tuple(packs.load(name) for name in settings.packs))
+    has_archive = any((folder / "archive").rglob("*.warc.gz"))
+    if database is None and not (folder / DATABASE).exists() and has_archive:
+        database = folder / DATABASE
+        raise StoreDamaged(f"{database}: missing though the archive holds records; run `rasad rebuild`")
+    return Parts(
+        folder=folder,
+        settings=settings,
+        pack=pack,
+        store=store.open_store(database or folder / DATABASE),
+        clock=clock,
+        wait=wait,
+        progress=progress,
+    )

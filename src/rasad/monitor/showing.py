@@ -1,0 +1,73 @@
+"""Monitor: an id → the record with its evidence beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from rasad import desk
+from rasad.errors import UnknownId
+from rasad.model import Development, Statement
+from rasad.monitor.parts import Parts
+
+Noun = TypeVar("Noun")
+
+
+def show(parts: Parts, developments: Iterable[Development], id: str) -> dict[str, object]:
+    """One record with what it rests on. An id may be shortened as long as it fits one. Raises UnknownId."""
+    if id.startswith("d-"):
+        return _development(parts, _one([d for d in developments if d.id.startswith(id)], id))
+    if id.startswith("s-"):
+        held = _one(parts.store.statements.find(id), id)
+        return {"statement": held.statement, "article": held.article, "text": held.text_id,
+                "words": _words(parts, held.text_id, held.statement)}  # fmt: skip
+    if id.startswith("a-"):
+        versions = parts.store.articles.by("article", id)
+        if not versions:
+            raise UnknownId(f"{id}: no such article", article=id)
+        return {"article": versions[-1], "versions": [(v.captured, v.text_id) for v in versions]}
+    if id.startswith("y-"):
+        return {"story": _one(parts.store.stories.find(id), id)}
+    if id.startswith("p-"):
+        return {"problem": _one(parts.store.problems.find(id), id)}
+    found = parts.store.texts.find(id)
+    if len(id) <= 16 and len(found) == 1:
+        return {"text": found[0], "capture": parts.store.captures.get(found[0].capture)}
+    capture = _one(parts.store.captures.find(id), id)
+    articles = parts.store.articles.get(capture.id)
+    return {"capture": capture, "article": articles.id if articles else None}
+
+
+def _one(found: Sequence[Noun], id: str) -> Noun:
+    if len(found) == 1:
+        return found[0]
+    what = "fits several records; write more of it" if found else "no such record"
+    raise UnknownId(f"{id}: {what}", record=id)
+
+
+def _words(parts: Parts, text_id: str, statement: Statement) -> str:
+    version = parts.store.texts.get(text_id)
+    return version.text[statement.start : statement.end] if version else ""
+
+
+def _development(parts: Parts, found: Development) -> dict[str, object]:
+    statements = []
+    for id in found.statements:
+        held = parts.store.statements.get(id)
+        if held:
+            article = next(iter(parts.store.articles.by("text", held.text_id)), None)
+            statements.append(
+                {
+                    "id": id,
+                    "words": _words(parts, held.text_id, held.statement),
+                    "citation": f"[@{held.text_id}, {held.statement.start}-{held.statement.end}]",
+                    "url": article.url if article else None,
+                    "captured": article.captured if article else None,
+                    "statement": held.statement,
+                }
+            )
+    return {
+        "development": found,
+        "evidence": statements,
+        "decisions": desk.history_of(found.id, parts.decisions()),
+    }

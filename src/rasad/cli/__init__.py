@@ -14,7 +14,10 @@ from collections.abc import Sequence
 from typing import Final, NoReturn
 
 from rasad.cli.output import Output
+from rasad.cli.reference import reference_page
 from rasad.errors import RasadError
+
+__all__ = ["VERBS", "build_parser", "main", "reference_page"]
 
 VERBS: Final[dict[str, tuple[str, str]]] = {
     "init": ("init", "make a monitor folder"),
@@ -56,9 +59,9 @@ class _Misused(RasadError):
     """Arguments that cannot be parsed."""
 
 
-def _common(*, suppress: bool) -> argparse.ArgumentParser:
+def _common(*, suppress: bool) -> _Parser:
     default = argparse.SUPPRESS if suppress else None
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     group = common.add_argument_group("everywhere")
     group.add_argument("--monitor", metavar="DIR", default=default, help="the monitor folder; default: here or above")
     group.add_argument("--format", metavar="FORM", default=default, help="text or json (check: also sarif)")

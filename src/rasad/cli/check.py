@@ -32,14 +32,20 @@ def run(options: argparse.Namespace, output: Output) -> int:
         raise WrongUse(f"--format {output.format}: give one of {', '.join(_FORMS)}")
     from rasad import check
 
-    source = _read(options.file)
-    found = check.choose(_findings(options, output, source), select=options.select, ignore=options.ignore)
-    if output.format == "text":
-        output.lines(check.report_text(found, file=options.file, source=source))
+    rules = check.chosen(_words(options.select), _words(options.ignore))
+    found = _findings(options, output, _read(options.file), rules)
+    told = check.format_findings(found, file=options.file, format=output.format)
+    if output.format != "text":
+        sys.stdout.write(told)
     else:
-        form = check.report_json if output.format == "json" else check.report_sarif
-        print(form(found, file=options.file))
+        errors = sum(one.severity == "error" for one in found)
+        warnings = sum(one.severity == "warning" for one in found)
+        output.lines([*told.splitlines(), f"{options.file}: {errors} errors, {warnings} warnings"])
     return 1 if any(one.severity in ("error", "warning") for one in found) else 0
+
+
+def _words(given: str | None) -> tuple[str, ...]:
+    return tuple(word.strip().upper() for word in (given or "").split(",") if word.strip())
 
 
 def _read(file: str) -> str:
@@ -59,7 +65,9 @@ def _read(file: str) -> str:
         raise BadInput(f"{file}: not UTF-8 text (byte {error.start}); save it as UTF-8") from error
 
 
-def _findings(options: argparse.Namespace, output: Output, source: str) -> list[Finding]:
+def _findings(
+    options: argparse.Namespace, output: Output, source: str, rules: tuple[str, ...]
+) -> list[Finding]:
     from rasad import packs
     from rasad.cli.common import folder_of
     from rasad.model import Pack
@@ -75,6 +83,8 @@ def _findings(options: argparse.Namespace, output: Output, source: str) -> list[
         if options.monitor:
             raise
         pack = Pack.join(tuple(packs.load(name) for name in options.pack))
-        return check_source(source, parts=None, pack=pack, window=options.window)
+        return check_source(
+            source, parts=None, pack=pack, window=options.window, rules=rules
+        )
     with Monitor(folder, progress=output.reporter()) as monitor:
-        return monitor.check(source, window=options.window)
+        return monitor.check(source, window=options.window, rules=rules)

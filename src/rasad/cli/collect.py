@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     """Arguments of collect."""
     parser.add_argument("--source", metavar="ID", help="only this source, due or not")
+    parser.add_argument("--now", action="store_true", help="all sources, due or not")
     parser.add_argument("--watch", action="store_true", help="go on until interrupted")
 
 
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     with open_monitor(options, output) as monitor:
         while True:
             before = monitor.status()["problems"]
-            done = monitor.collect(options.source)
+            done = monitor.collect(options.source, force=options.now)
             output.result(asdict(done), [f"{done.captures} new captures; {done.problems} problems in all"])
             if not options.watch:
                 return 1 if done.problems > before else 0

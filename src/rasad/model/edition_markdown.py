@@ -10,21 +10,17 @@ import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, NoReturn
+from typing import Final
 
-from rasad.errors import BadEdition
 from rasad.model.edition import Edition, Item, Sentence, Waiver
+from rasad.model.front_matter import FRONT, KEY, OTHER_FRONT, bad_edition, front_matter
 from rasad.model.sentences import split_sentences
 from rasad.model.span import Citation
-from rasad.model.when import is_edtf
 
 Split = Callable[[str], Sequence[tuple[int, int]]]
 
 LEAD: Final = "lead"
-REQUIRED: Final = ("language", "window", "title")
 
-_FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
-_KEY: Final = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*?)[ \t]*$")
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _HEADING: Final = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _ATTRIBUTES: Final = re.compile(r"[ \t]*\{#([^\s}]+)[^}]*\}[ \t]*$")
@@ -47,27 +43,29 @@ _INLINE: Final = re.compile(
     r"|(?P<link>\[(?P<shown>[^\[\]\n]+)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\))"
     r"|<(?P<address>https?://[^<>\s]{1,2000})>"
     r"|(?P<tag></?[A-Za-z][^<>\n]{0,2000}>)"
+    r"|(?P<code>\{\{[<%][^\n]{0,2000}?[>%]\}\})"
     r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,31}|\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});)"
     r"|(?P<mark>\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+|~~)"
     r"|(?P<space>[ \t\r]*\n[ \t]*)",
     re.S,
 )
 
+
 def is_edition(source: str) -> bool:
     """True when a text opens with the front matter of an edition."""
-    front = _FRONT.match(source)
+    front = FRONT.match(source)
     if not front:
         return False
-    keys = {found.group(1) for line in front.group(1).splitlines() if (found := _KEY.match(line))}
+    keys = {found.group(1) for line in front.group(1).splitlines() if (found := KEY.match(line))}
     return {"language", "window"} <= keys
 
 
 def parse_edition(source: str, split: Split | None = None) -> Edition:
     """The edition a Markdown file holds, with exact offsets into it. Raises BadEdition with the line."""
-    front = _FRONT.match(source)
+    front = FRONT.match(source)
     if not front:
-        _bad(source, 0, "an edition opens with front matter between two lines of ---")
-    fields = _front_matter(source, front)
+        bad_edition(source, 0, "an edition opens with front matter between two lines of ---")
+    fields = front_matter(source, front)
     reader = _Reader(source, split or split_sentences, is_strict=True)
     items, waivers = reader.read(front.end())
     return Edition(
@@ -83,9 +81,11 @@ def parse_edition(source: str, split: Split | None = None) -> Edition:
     )
 
 
-def parse_text(source: str, *, language: str, window: str = "", split: Split | None = None) -> Edition:
+def parse_text(
+    source: str, *, language: str, window: str = "", split: Split | None = None
+) -> Edition:
     """Any Markdown or plain text in the form of an edition, for rules that need no evidence."""
-    front = _FRONT.match(source)
+    front = FRONT.match(source) or OTHER_FRONT.match(source)
     reader = _Reader(source, split or split_sentences, is_strict=False)
     items, waivers = reader.read(front.end() if front else 0)
     return Edition(
@@ -110,7 +110,7 @@ def strip_private(source: str) -> str:
         place = follows.end() if follows and stands_alone else end
     bare = "".join(kept) + source[place:]
     bare = _CITING.sub(lambda m: re.sub(r"(\s)tr=[^\s;\]]+", r"\1tr=desk", m.group(0)), bare)
-    front = _FRONT.match(bare)
+    front = FRONT.match(bare)
     if not front:
         return bare
     head = re.sub(r"^#.*\n", "", front.group(0), flags=re.M)
@@ -134,7 +134,11 @@ def reader_text(edition: Edition) -> tuple[str, tuple[int, ...]]:
         before: Sentence | None = None
         for line in lines:
             if offsets:
-                is_new = before is None or before is item.heading or _parted(edition.source, before, line)
+                is_new = (
+                    before is None
+                    or before is item.heading
+                    or _parted(edition.source, before, line)
+                )
                 gap = "\n\n" if is_new else " "
                 add(gap, [offsets[-1]] * len(gap))
             add(line.text, line.offsets)
@@ -154,43 +158,6 @@ def _comments(source: str) -> list[tuple[int, int]]:
         found.append((place, close + 3))
         place = source.find("<!--", close + 3)
     return found
-
-
-def _bad(source: str, place: int, why: str) -> NoReturn:
-    line = source.count("\n", 0, place) + 1
-    raise BadEdition(f"line {line}: {why}", line=str(line))
-
-
-def _front_matter(source: str, front: re.Match[str]) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    place = front.start(1)
-    for line in front.group(1).splitlines(keepends=True):
-        bare = line.strip()
-        found = _KEY.match(bare)
-        if bare and not bare.startswith("#"):
-            if not found or line[:1] in " \t":
-                _bad(source, place, f"cannot read {bare!r}; front matter has lines of the form key: value")
-            if found.group(1) in fields:
-                _bad(source, place, f"{found.group(1)!r} stands twice in the front matter")
-            fields[found.group(1)] = _value(source, place, found.group(2))
-            if found.group(1) == "window" and not is_edtf(fields["window"]):
-                _bad(source, place, f"window {fields['window']!r} is no interval; write 2026-09-01/2026-09-30")
-        place += len(line)
-    lacking = [key for key in REQUIRED if not fields.get(key)]
-    if lacking:
-        _bad(source, 0, f"the front matter lacks {', '.join(lacking)}")
-    return fields
-
-
-def _value(source: str, place: int, raw: str) -> str:
-    """A scalar without its quotes; a list stays as the words between its brackets."""
-    if raw[:1] in "\"'":
-        if len(raw) < 2 or raw[-1] != raw[0]:
-            _bad(source, place, f"the quotation mark of {raw!r} is not closed")
-        return raw[1:-1]
-    if raw[:1] == "[" and raw[-1:] != "]":
-        _bad(source, place, f"the list {raw!r} is not closed")
-    return raw
 
 
 @dataclass(slots=True)
@@ -247,7 +214,9 @@ class _Reader:
         if opened:
             self._paragraph(start, len(self.source))
         if self.fence is not None and self.is_strict:
-            _bad(self.source, self.fence, "this block is never closed; put ::: on a line of its own")
+            bad_edition(
+                self.source, self.fence, "this block is never closed; put ::: on a line of its own"
+            )
         if self.items[0].id == LEAD and not self.items[0].sentences:
             del self.items[0]
         return tuple(self.items), tuple(self._waivers(place))
@@ -269,7 +238,7 @@ class _Reader:
         if self.fence is None:
             self.fence, self.is_analysis = place, name == "analysis"
         elif name and self.is_strict:
-            _bad(self.source, place, "a block inside a block; close the first with :::")
+            bad_edition(self.source, place, "a block inside a block; close the first with :::")
         else:
             self.fence, self.is_analysis = None, False
 
@@ -292,7 +261,7 @@ class _Reader:
         )
         name = named.group(1) if named else f"section-{number}"
         if self.is_strict and any(item.id == name for item in self.items):
-            _bad(self.source, place, f"the id {name!r} stands at two headings")
+            bad_edition(self.source, place, f"the id {name!r} stands at two headings")
         self.items.append(Item(id=name, heading=sentence if text else None, sentences=()))
 
     def _paragraph(self, start: int, end: int) -> None:
@@ -361,7 +330,9 @@ class _Reader:
             return quoted.end() if quoted else end
         return end
 
-    def _citations(self, start: int, raw: str, seen: int) -> Iterator[tuple[Citation, int, int, int]]:
+    def _citations(
+        self, start: int, raw: str, seen: int
+    ) -> Iterator[tuple[Citation, int, int, int]]:
         place = start + 1
         for part in raw[1:-1].split(";"):
             found = _CITED.match(part)
@@ -373,7 +344,11 @@ class _Reader:
                 low, high = (start, start + len(raw)) if is_only else (place, place + len(part))
                 yield cited, low, high, seen
             elif self.is_strict:
-                _bad(self.source, start, f"cannot read the citation {raw!r}; write [@TEXT, START-END]")
+                bad_edition(
+                    self.source,
+                    start,
+                    f"cannot read the citation {raw!r}; write [@TEXT, START-END]",
+                )
             place += len(part) + 1
 
     def _waivers(self, place: int) -> Iterator[Waiver]:
@@ -386,9 +361,20 @@ class _Reader:
             found = _WAIVER.match(words)
             if not found:
                 if self.is_strict:
-                    _bad(self.source, begin, 'cannot read this waiver; write <!-- rasad: allow D03 by=HANDLE why="…" -->')
+                    bad_edition(
+                        self.source,
+                        begin,
+                        'cannot read this waiver; write <!-- rasad: allow D03 by=HANDLE why="…" -->',
+                    )
                 continue
             above = [item for item, start in zip(self.items, starts, strict=True) if start <= begin]
             item = above[-1].id if above else LEAD
             for code in re.split(r"\s*,\s*", found.group(1)):
-                yield Waiver(code=code, by=found.group(2), why=found.group(3), start=begin, end=end, item=item)
+                yield Waiver(
+                    code=code,
+                    by=found.group(2),
+                    why=found.group(3),
+                    start=begin,
+                    end=end,
+                    item=item,
+                )

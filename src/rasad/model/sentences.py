@@ -10,10 +10,42 @@ _OPENERS: Final = "\u201c\u00ab\u2039\u201e"
 _CLOSERS: Final = "\u201d\u00bb\u203a"
 _AFTER: Final = "\"'\u2019)]" + _CLOSERS
 _TITLES: Final = frozenset(
-    {"dr", "mr", "mrs", "ms", "prof", "eng", "gen", "col", "lt", "capt", "rev", "hon", "st", "vs", "cf", "dept"}
+    {
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "eng",
+        "gen",
+        "col",
+        "lt",
+        "capt",
+        "rev",
+        "hon",
+        "st",
+        "vs",
+        "cf",
+        "dept",
+    }
 )
 _BEFORE_NUMBERS: Final = frozenset(
-    {"no", "nos", "art", "arts", "para", "paras", "sec", "ch", "cl", "fig", "vol", "p", "pp", "approx"}
+    {
+        "no",
+        "nos",
+        "art",
+        "arts",
+        "para",
+        "paras",
+        "sec",
+        "ch",
+        "cl",
+        "fig",
+        "vol",
+        "p",
+        "pp",
+        "approx",
+    }
     | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )
 

@@ -16,8 +16,9 @@ from rasad.model import Capture, Problem
 from rasad.model.ids import problem_id, sha256
 from rasad.model.when import bounds, is_edtf
 from rasad.monitor.clock import stamp
+from rasad.monitor.collecting import fetch_page
 from rasad.monitor.parts import Parts
-from rasad.monitor.runs import attempt, catch_up, fetch_page
+from rasad.monitor.steps import attempt, catch_up
 
 MAX_FILE: Final = 200_000_000
 MAX_LINE: Final = 20_000_000

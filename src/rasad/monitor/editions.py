@@ -8,8 +8,8 @@ from pathlib import Path
 
 from rasad import check, desk, preserve, publish, read, understand
 from rasad.errors import BadEdition, BadInput, PublicationRefused, WrongUse
-from rasad.model import Development, Edition, Finding, Pack, Publication, Reading
-from rasad.model.edition_markdown import is_edition, parse_edition
+from rasad.model import Development, Edition, Finding, Pack, Publication, Reading, Statement
+from rasad.model.edition_markdown import is_edition, parse_edition, reader_text
 from rasad.model.ids import sha256
 from rasad.model.when import is_edtf
 from rasad.monitor.clock import stamp
@@ -100,6 +100,7 @@ def compose(
     articles = {
         text_id: article for text_id in text_ids if (article := evidence.article(text_id)) is not None
     }
+    words = desk.editor_words(parts.decisions())
     related = {relation.other for development in found for relation in development.relations}
     return publish.compose(
         found,
@@ -112,18 +113,20 @@ def compose(
         ),
         settings=settings,
         language=language,
-        words=publish.Words(**_words(parts)),
+        words=publish.Words(
+            headings=words.headings, notes=words.notes, translations=words.translations
+        ),
         private={text_id: private_spans(parts, text_id) for text_id in text_ids},
     )
 
 
-def _words(parts: Parts) -> dict[str, dict[tuple[str, str], tuple[str, str]]]:
-    words = desk.editor_words(parts.decisions())
-    return {"headings": words.headings, "notes": words.notes, "translations": words.translations}  # type: ignore[dict-item]
-
-
 def check_source(
-    source: str, *, parts: Parts | None, pack: Pack, window: str | None
+    source: str,
+    *,
+    parts: Parts | None,
+    pack: Pack,
+    window: str | None,
+    rules: Sequence[str] | None = None,
 ) -> list[Finding]:
     """Findings on a text or an edition; with a monitor also on its evidence. Offsets are into `source`.
 
@@ -133,12 +136,51 @@ def check_source(
         raise BadInput(f"--window {window!r}: not EDTF such as 2026-09-01/2026-10-31")
     if not is_edition(source):
         reading = _read(source, "", pack, window)
-        return check.check_text(source, reading=reading, pack=pack, window=window)
-    edition = parse_edition(source)
-    span = window or edition.window or None
-    reading = _read(source, edition.language, pack, span)
-    evidence = StoreEvidence(parts) if parts else None
-    return check.check_edition(edition, reading=reading, pack=pack, evidence=evidence, window=span)
+        return check.check_text(
+            source, reading=reading, pack=pack, window=window or "", rules=rules
+        )
+    plain = parse_edition(source)
+    edition = parse_edition(source, split=check.splitter(plain.language))
+    span = window or edition.window
+    reading = _read(reader_text(edition)[0], edition.language, pack, span or None)
+    held = check.Held(
+        StoreEvidence(parts) if parts else None,
+        pack=pack,
+        window=span,
+        decided=_decided_days(parts) if parts else {},
+        said=_said(parts, edition) if parts else {},
+    )
+    return check.check_edition(
+        edition, reading=reading, pack=pack, evidence=held, window=span, rules=rules
+    )
+
+
+def _decided_days(parts: Parts) -> dict[str, str]:
+    """The day that the desk accepted for each development."""
+    return {
+        found.id: found.date.edtf
+        for found in developments_now(parts)
+        if found.date and found.date.edtf
+    }
+
+
+def _said(parts: Parts, edition: Edition) -> dict[str, list[Statement]]:
+    """The statements of the text versions that an edition cites."""
+    return {
+        id: [held.statement for held in parts.store.statements.by("text", id)]
+        for id in sorted(cited_by(edition))
+    }
+
+
+def cited_by(*editions: Edition) -> set[str]:
+    """The text versions that editions cite, in headings and sentences."""
+    return {
+        citation.text_id
+        for edition in editions
+        for item in edition.items
+        for sentence in ((item.heading,) if item.heading else ()) + item.sentences
+        for citation, _, _ in sentence.citations
+    }
 
 
 def _read(source: str, language: str, pack: Pack, window: str | None) -> Reading:
@@ -181,13 +223,7 @@ def publish_edition(
                 f"editions/{number}/{language}.md: {len(errors)} errors stand, the first at line "
                 f"{first.line}: {first.code} {first.message}; see `rasad check`"
             )
-    cited = {
-        citation.text_id
-        for edition in editions.values()
-        for item in edition.items
-        for sentence in ((item.heading,) if item.heading else ()) + item.sentences
-        for citation, _, _ in sentence.citations
-    }
+    cited = cited_by(*editions.values())
     bundle = edition_folder(parts, number) / "evidence.wacz"
     digest = bundle_evidence(parts, cited, bundle, f"{parts.settings.series} {number}")
     verified = preserve.verify(bundle)

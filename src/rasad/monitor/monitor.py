@@ -10,7 +10,7 @@ from rasad.errors import UnknownId, WrongUse
 from rasad.model import Article, Decision, Development, Finding, Publication
 from rasad.model.codec import to_plain
 from rasad.model.ports import Clock
-from rasad.monitor import adding, editions, runs
+from rasad.monitor import adding, collecting, editions, runs, steps
 from rasad.monitor.clock import SystemClock, stamp, wait
 from rasad.monitor.editions import DraftChoices
 from rasad.monitor.parts import Parts, Progress, only_writer, open_parts, silent
@@ -51,25 +51,25 @@ class Monitor:
         """The parts, for those who put rooms together themselves."""
         return self._parts
 
-    def collect(self, source: str | None = None) -> runs.Run:
-        """Polls what is due, or one source at once."""
+    def collect(self, source: str | None = None, *, force: bool = False) -> runs.Run:
+        """Polls what is due; one source, or with `force` all of them, at once."""
         with only_writer(self.folder):
             before = self._parts.store.captures.count()
-            runs.catch_up(self._parts)
-            runs.collect_all(self._parts, source)
+            steps.catch_up(self._parts)
+            collecting.collect_all(self._parts, source, force=force)
             after = self._parts.store.captures.count()
         return runs.Run(captures=after - before, problems=self._parts.store.problems.count())
 
     def run(self, *, polling: bool = True, window: str | None = None) -> runs.Run:
         """One pass of collect, read, understand."""
         with only_writer(self.folder):
-            runs.catch_up(self._parts)
+            steps.catch_up(self._parts)
             return runs.run_all(self._parts, polling=polling, window=window)
 
     def add(self, given: Sequence[str], origin: adding.Origin | None = None) -> runs.Run:
         """Adds files or addresses and reads them."""
         with only_writer(self.folder):
-            runs.catch_up(self._parts)
+            steps.catch_up(self._parts)
             captures = sum(adding.add(self._parts, one, origin or adding.Origin()) for one in given)
             articles = runs.read_all(self._parts)
         return runs.Run(
@@ -143,14 +143,18 @@ class Monitor:
         with only_writer(self.folder):
             return editions.draft(self._parts, choices)
 
-    def check(self, source: str, *, window: str | None = None) -> list[Finding]:
+    def check(
+        self, source: str, *, window: str | None = None, rules: Sequence[str] | None = None
+    ) -> list[Finding]:
         """Findings on a text or an edition, against this monitor's evidence."""
-        return editions.check_source(source, parts=self._parts, pack=self._parts.pack, window=window)
+        return editions.check_source(
+            source, parts=self._parts, pack=self._parts.pack, window=window, rules=rules
+        )
 
     def publish(self, number: str, *, by: str, why: str, to: Path | None = None) -> Publication:
         """Prints an edition into public/. Raises PublicationRefused while errors stand."""
         with only_writer(self.folder):
-            runs.catch_up(self._parts)
+            steps.catch_up(self._parts)
             return editions.publish_edition(self._parts, number, by=by, why=why, to=to)
 
     def export_wacz(self, ids: Sequence[str], path: Path, *, by: str, why: str) -> str:
@@ -173,12 +177,7 @@ class Monitor:
         if id.startswith("a-"):
             return {article.text_id for article in store.articles.by("article", id)}
         if (editions.edition_folder(self._parts, id)).is_dir():
-            return {
-                citation.text_id
-                for edition in editions.load_editions(self._parts, id).values()
-                for sentence in edition.sentences
-                for citation, _, _ in sentence.citations
-            }
+            return editions.cited_by(*editions.load_editions(self._parts, id).values())
         raise UnknownId(f"{id}: no edition, development, article or text version", record=id)
 
     def search(self, query: str, *, limit: int = 50) -> tuple[Article, ...]:

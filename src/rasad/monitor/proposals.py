@@ -149,17 +149,21 @@ def _rename(found: Development, renamed: Mapping[str, str]) -> Development:
 
 def _log_new(parts: Parts, developments: Iterable[Development]) -> None:
     known = {entry.id for entry in _logged(parts)}
-    for found in sorted(developments, key=lambda development: development.id):
-        if found.id not in known:
-            parts.log.append(
-                "proposed",
-                development=found.id,
-                article=found.article,
-                text=found.text_id,
-                start=found.start,
-                end=found.end,
-                dossiers=list(found.dossiers),
-            )
+    parts.log.append_all(
+        (
+            "proposed",
+            {
+                "development": found.id,
+                "article": found.article,
+                "text": found.text_id,
+                "start": found.start,
+                "end": found.end,
+                "dossiers": list(found.dossiers),
+            },
+        )
+        for found in sorted(developments, key=lambda development: development.id)
+        if found.id not in known
+    )
 
 
 def developments_now(parts: Parts) -> tuple[Development, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from rasad import preserve
 from rasad.errors import NoMonitor
 from rasad.model.ports import Clock
-from rasad.monitor import runs
+from rasad.monitor import runs, steps
 from rasad.monitor.clock import SystemClock, wait
 from rasad.monitor.parts import DATABASE, Progress, only_writer, open_parts, silent
 from rasad.monitor.settings import FILE
@@ -30,7 +30,7 @@ def rebuild(
             folder, clock=clock or SystemClock(), wait=wait, progress=progress, database=fresh
         )
         try:
-            captures = runs.catch_up(parts)
+            captures = steps.catch_up(parts)
             done = runs.run_all(parts, polling=False, window=window)
         finally:
             parts.close()

@@ -1,28 +1,17 @@
-"""Monitor: the loops. Sources → captures → articles → readings → developments."""
+"""Monitor: the loops. Captures → articles → readings → developments."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from rasad import collect, languages, read, understand
-from rasad.errors import EvidenceError, ItemFailed, RasadError
-from rasad.model import (
-    Article,
-    Capture,
-    HeldStatement,
-    Link,
-    Problem,
-    Reading,
-    Source,
-    SourceState,
-)
-from rasad.model.codec import to_plain
+from rasad import languages, read, understand
+from rasad.model import Article, Capture, Document, HeldStatement, Problem, Reading
 from rasad.model.ids import problem_id
-from rasad.monitor.clock import stamp
+from rasad.monitor.collecting import collect_all
 from rasad.monitor.parts import Parts
 from rasad.monitor.proposals import propose_all
+from rasad.monitor.steps import attempt, settle
 
 _BATCH = 50
 
@@ -38,120 +27,6 @@ class Run:
     problems: int = 0
 
 
-def attempt(parts: Parts, kind: str, subject: str, work: Callable[[], None]) -> bool:
-    """Does one item's work. A failure becomes a problem; damaged evidence stops everything."""
-    key = problem_id(kind, subject)
-    try:
-        work()
-    except EvidenceError:
-        raise
-    except RasadError as error:
-        if not isinstance(error, ItemFailed):
-            raise
-        message = error.message
-    except Exception as error:  # noqa: BLE001 - the one broad except: one item must not end the run
-        message = f"unexpected {type(error).__name__}: {error}"
-    else:
-        return True
-    parts.store.problems.put([Problem(id=key, kind=kind, subject=subject, message=message)])
-    return False
-
-
-def catch_up(parts: Parts) -> int:
-    """Indexes what lies in the archive and not yet in the store, such as after a kill. How many captures came."""
-    found = 0
-    for file, size in parts.archive.ends().items():
-        start = int(parts.store.fact(f"end:{file}") or 0)
-        if size <= start:
-            continue
-        captures, texts = parts.archive.scan(file, start)
-        parts.store.captures.put(captures)
-        parts.store.texts.put(texts)
-        parts.store.remember(f"end:{file}", str(size))
-        found += len(captures)
-    seen = int(parts.store.fact("log:seq") or -1)
-    for line in parts.log.lines():
-        if line["seq"] <= seen:
-            continue
-        seen = int(line["seq"])
-        if line["kind"] == "poll":
-            parts.store.states.put([SourceState(**line["state"])])
-    parts.store.remember("log:seq", str(seen))
-    parts.store.commit()
-    return found
-
-
-def _settle(parts: Parts) -> None:
-    """Notes how far each archive file is indexed, then commits. What was kept lies on disk before this."""
-    for file, size in parts.archive.ends().items():
-        parts.store.remember(f"end:{file}", str(size))
-    parts.store.commit()
-
-
-def collect_all(parts: Parts, only: str | None = None, *, force: bool = False) -> None:
-    """Polls the sources that are due and fetches the pages they point to that are not held yet."""
-    sources = [source for source in parts.sources if only is None or source.id == only]
-    if only is not None and not sources:
-        from rasad.errors import UnknownId
-
-        raise UnknownId(f"no source {only!r}; `rasad sources list` names them", source=only)
-    for number, source in enumerate(sources):
-        parts.progress("collect", number, len(sources))
-        state = parts.store.states.get(source.id) or SourceState(source=source.id)
-        due = force or only is not None or state.next_poll is None
-        if due or (state.next_poll or "") <= stamp(parts.clock.now()):
-            _poll(parts, source, state)
-        _settle(parts)
-    parts.progress("collect", len(sources), len(sources))
-
-
-def _poll(parts: Parts, source: Source, state: SourceState) -> None:
-    links: list[Link] = []
-    new = [state]
-
-    def ask() -> None:
-        parts.purpose = "poll"
-        polled = collect.poll(source, web=parts.web, state=state, clock=parts.clock)
-        links.extend(polled.links)
-        new[0] = polled.state
-
-    if attempt(parts, "source", source.id, ask):
-        parts.store.problems.put([])
-    else:
-        failures = state.failures + 1
-        pause = min(source.interval * 2**failures, 86_400)
-        trouble = parts.store.problems.get(problem_id("source", source.id))
-        new[0] = replace(
-            state,
-            failures=failures,
-            trouble=trouble.message if trouble else None,
-            next_poll=stamp(parts.clock.now() + timedelta(seconds=pause)),
-        )
-    for link in links:
-        fetch_page(parts, link.url, source=source.id)
-    parts.store.states.put([new[0]])
-    line = parts.log.append("poll", state=to_plain(new[0]))
-    parts.store.remember("log:seq", str(line["seq"]))
-
-
-def fetch_page(parts: Parts, url: str, *, source: str | None = None) -> None:
-    """Fetches a page a source points to. One already held is asked again with its ETag, so that silent edits are seen."""
-    held = [c for c in parts.store.captures.by("url", url) if c.how == "item" and c.status == 200]
-
-    def ask() -> None:
-        parts.purpose = "item"
-        latest = max(held, key=lambda capture: capture.at, default=None)
-        before = parts.archive.fetched(latest) if latest else None
-        parts.web.get(
-            url,
-            source=source,
-            etag=before.header("etag") if before else None,
-            last_modified=before.header("last-modified") if before else None,
-        )
-
-    attempt(parts, "page", url, ask)
-
-
 def _to_read(parts: Parts) -> list[Capture]:
     """Captures that may hold an article: pages fetched, added or imported; no feeds, robots, redirects."""
     found = [
@@ -160,6 +35,7 @@ def _to_read(parts: Parts) -> list[Capture]:
         if capture.how not in ("poll", "robots")
         and capture.kind != "revisit"
         and not 300 <= capture.status < 400
+        and not (capture.how == "item" and capture.status >= 400)  # told as a problem when it came
         and not capture.url.endswith("/robots.txt")
     ]
     return sorted(found, key=lambda capture: (capture.at, capture.id))
@@ -187,8 +63,8 @@ def read_all(parts: Parts, *, again: bool = False) -> int:
         else:
             parts.store.remember(f"unread:{capture.id}", read.RULES)
         if number % _BATCH == _BATCH - 1:
-            _settle(parts)
-    _settle(parts)
+            settle(parts)
+    settle(parts)
     parts.progress("read", len(waiting), len(waiting))
     return came
 
@@ -255,9 +131,9 @@ def understand_all(parts: Parts, *, window: str | None = None) -> int:
     return came
 
 
-def document_of(article: Article) -> read.Document:
+def document_of(article: Article) -> Document:
     """The document that an article was read as."""
-    return read.Document(
+    return Document(
         text=article.text,
         title=article.title,
         byline=article.byline,

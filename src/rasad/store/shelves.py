@@ -67,7 +67,7 @@ CAPTURES: Row[Capture] = Row(
     "captures",
     Capture,
     lambda c: c.id,
-    (("url", lambda c: c.url), ("payload", lambda c: c.payload_sha256), ("how", lambda c: c.how)),
+    (("url", lambda c: c.url), ("source", lambda c: c.source)),
 )
 TEXTS: Row[TextVersion] = Row("texts", TextVersion, lambda t: t.id, (("capture", lambda t: t.capture),))
 ARTICLES: Row[Article] = Row(

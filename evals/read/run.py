@@ -1,0 +1,322 @@
+"""Read: main text, title, byline and date of real pages; Jalali dates. ../shared/data -> figures.
+
+    python -m evals.read.run [--sample N] [--half first|second] [--no-peers]
+
+Peers are measured in the same run. `--half` takes one of two fixed halves of the pages (by hash of
+their record id): the first is for development, the second is looked at for a release.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import time
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rasad import calendars, read
+from rasad.errors import Unreadable
+from rasad.model import Document
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+_WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W\u3400-\u9fff\uf900-\ufaff]+")
+
+
+def words(text: str) -> Counter[str]:
+    """Lower-cased words, each CJK sign one."""
+    return Counter(_WORD.findall(text.lower()))
+
+
+def word_f1(ours: str, gold: str) -> float:
+    """2 * common / both, of two bags of words."""
+    a, b = words(ours), words(gold)
+    total = sum(a.values()) + sum(b.values())
+    return 2 * sum((a & b).values()) / total if total else 1.0
+
+
+def title_key(text: str | None) -> str:
+    """NFKC, lower case, letters and digits only."""
+    folded = unicodedata.normalize("NFKC", text or "").lower()
+    return "".join(char for char in folded if char.isalnum())
+
+
+def jaccard(ours: str, gold: str) -> float:
+    """Of two sets of words."""
+    a, b = set(words(ours)), set(words(gold))
+    return len(a & b) / len(a | b) if a | b else 1.0
+
+
+@dataclass
+class Page:
+    """A page and its gold."""
+
+    row: dict
+    body: bytes
+    headers: dict[str, str]
+    url: str
+
+    @property
+    def gold(self) -> dict:
+        return self.row["gold"]
+
+
+@dataclass
+class Sheet:
+    """Values by metric, averaged at the end."""
+
+    values: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, metric: str, value: float) -> None:
+        self.values.setdefault(metric, []).append(value)
+
+    def means(self) -> dict[str, float]:
+        return {name: sum(v) / len(v) for name, v in sorted(self.values.items())}
+
+
+def is_first_half(record: str) -> bool:
+    """The fixed half for development."""
+    return zlib.crc32(f"rasad-read-1 {record}".encode()) % 2 == 0
+
+
+def pages(*, half: str | None = None, sample: int | None = None) -> Iterator[Page]:
+    """The pages of the news corpus in order."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    gold = {}
+    with gzip.open(SHARED / "news" / "news_dev.gold.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            gold[row["warc_record_id"]] = row
+    done = 0
+    with (SHARED / "news" / "news_dev.warc.gz").open("rb") as stream:
+        for record in ArchiveIterator(stream):
+            name = record.rec_headers.get_header("WARC-Record-ID")
+            if record.rec_type != "response" or name not in gold:
+                continue
+            if half and is_first_half(name) != (half == "first"):
+                continue
+            headers = dict(record.http_headers.headers)
+            yield Page(
+                gold[name],
+                record.content_stream().read(),
+                headers,
+                record.rec_headers.get_header("WARC-Target-URI"),
+            )
+            done += 1
+            if sample and done >= sample:
+                return
+
+
+def suite_of(row: dict) -> str:
+    """The corpus a page's text gold comes from, as the table of bars names them."""
+    joined = " ".join(row["sources"])
+    for name in ("wcxb", "fundus", "daniel", "aeb"):
+        if name in joined:
+            return name
+    return "aeb" if "article-extraction" in joined else "other"
+
+
+def author_text(value: object) -> str:
+    """Gold names as one text."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def measure(
+    sheet: Sheet, page: Page, name: str, found: Document | None, *, published: str | None
+) -> None:
+    """Adds the figures of one reader for one page."""
+    gold = page.gold
+    if gold.get("text"):
+        score = word_f1(found.text if found else "", gold["text"])
+        sheet.add(f"text_f1_{name}", score)
+        sheet.add(f"text_f1_{suite_of(page.row)}_{name}", score)
+    if gold.get("title"):
+        sheet.add(
+            f"title_{name}",
+            float(title_key(found.title if found else "") == title_key(gold["title"])),
+        )
+    if gold.get("author"):
+        sheet.add(
+            f"author_{name}", jaccard(found.byline if found else "", author_text(gold["author"]))
+        )
+    if page.row.get("date"):
+        sheet.add(f"date_{name}", float(published == page.row["date"]))
+
+
+def ours(page: Page) -> Document | None:
+    """What Rasad reads; None when it says there is no article."""
+    try:
+        return read.read_document(page.body, url=page.url, headers=page.headers)
+    except Unreadable:
+        return None
+
+
+def peer_trafilatura(page: Page, source: str) -> tuple[Document, str | None]:
+    """trafilatura with its defaults, comments off."""
+    import trafilatura
+
+    text = trafilatura.extract(source, url=page.url, include_comments=False) or ""
+    told = trafilatura.extract_metadata(source, default_url=page.url)
+    return Document(
+        text=text,
+        title=(told.title if told else "") or "",
+        byline=(told.author if told else "") or "",
+    ), told.date if told else None
+
+
+def peer_readability(page: Page, source: str) -> Document:
+    """readability-lxml, its summary as text."""
+    from lxml import html
+    from readability import Document as Readable
+
+    readable = Readable(source)
+    return Document(
+        text=html.fromstring(readable.summary()).text_content(), title=readable.short_title() or ""
+    )
+
+
+def peer_htmldate(page: Page, source: str) -> str | None:
+    """htmldate with its defaults, original date."""
+    from htmldate import find_date
+
+    return find_date(source, url=page.url, original_date=True)
+
+
+def guarded(make: Callable[[], object], default: object) -> object:
+    """A peer that stumbles scores nothing; the run goes on."""
+    try:
+        return make()
+    except Exception:  # noqa: BLE001 - a peer may raise anything
+        return default
+
+
+def news(
+    *, half: str | None = None, sample: int | None = None, peers: bool = True
+) -> dict[str, float]:
+    """Figures on the pages of the news corpus."""
+    from rasad.read.charset import decode
+
+    sheet = Sheet()
+    spent = 0.0
+    count = crashes = unread = 0
+    for page in pages(half=half, sample=sample):
+        count += 1
+        started = time.process_time()
+        try:
+            found = ours(page)
+        except Exception as error:  # noqa: BLE001 - the count of crashes is the figure
+            print(f"crash on {page.url}: {type(error).__name__}: {error}")
+            found, crashes = None, crashes + 1
+        spent += time.process_time() - started
+        unread += found is None
+        published = found.published.edtf if found and found.published else None
+        measure(sheet, page, "rasad", found, published=published)
+        if not peers:
+            continue
+        source, _ = decode(page.body, page.headers.get("Content-Type"))
+        document, date = guarded(lambda p=page, s=source: peer_trafilatura(p, s), (None, None))
+        measure(sheet, page, "trafilatura", document, published=date)
+        measure(
+            sheet,
+            page,
+            "readability",
+            guarded(lambda p=page, s=source: peer_readability(p, s), None),
+            published=None,
+        )
+        if page.row.get("date"):
+            value = guarded(lambda p=page, s=source: peer_htmldate(p, s), None)
+            sheet.add("date_htmldate", float(value == page.row["date"]))
+    figures = sheet.means()
+    for useless in ("date_readability", "author_readability"):
+        figures.pop(useless, None)
+    return figures | {
+        "pages": float(count), "unread": float(unread), "without_crash": 1 - crashes / max(1, count),
+        "ms_a_page": 1000 * spent / max(1, count),
+    }  # fmt: skip
+
+
+def nowruz() -> float:
+    """Share of the official Jalali new years that are right."""
+    rows = (SHARED / "persian_dates" / "official_nowruz_1206_1498.tsv").read_text().splitlines()[1:]
+    right = 0
+    for row in rows:
+        year, _, day = row.split("\t")
+        right += calendars.to_gregorian("jalali", int(year), 1, 1).isoformat() == day
+    return right / len(rows)
+
+
+def majlis() -> float:
+    """Share of the sittings whose header yields the right day in both calendars, of those that print one."""
+    lines = (
+        (SHARED / "majlis1358" / "calendar_vectors.jsonl").read_text(encoding="utf-8").splitlines()
+    )
+    right = total = 0
+    for line in lines:
+        row = json.loads(line)
+        if "1358" not in row["text"]:
+            continue
+        total += 1
+        found = calendars.parse(row["text"], language="fa")
+        right += [one.edtf for one in found] == [row["gregorian"]] * 2
+    return right / total
+
+
+def vectors() -> float:
+    """Share of the Persian and Arabic test phrases that are read as their day."""
+    rows = json.loads(
+        (SHARED / "persian_dates" / "dateparser_fa_ar_vectors.json").read_text(encoding="utf-8")
+    )
+    right = 0
+    for row in rows:
+        language = "fa" if "jalali" in row["file"] else "ar"
+        found = calendars.parse(row["text"], language=language)
+        right += bool(found) and (found[0].edtf or "").rstrip("~") == row["datetime"][:10]
+    return right / len(rows)
+
+
+def fars_addresses(limit: int = 600) -> float:
+    """Share of the articles whose address gives their day: the date Rasad reads from a bare record."""
+    right = total = 0
+    with gzip.open(
+        SHARED / "fars_news" / "fars_news_dev.jsonl.gz", "rt", encoding="utf-8"
+    ) as lines:
+        for line in lines:
+            row = json.loads(line)
+            if total >= limit or not row.get("jalali_date_from_url"):
+                continue
+            total += 1
+            from rasad.read.dates import day_of_address
+
+            day = day_of_address(row["link"])
+            right += bool(day) and day is not None and day[0] == row["date"]
+    return right / max(1, total)
+
+
+def run() -> dict[str, float]:
+    """All figures, higher is better but for `unread` and `ms_a_page`."""
+    return news() | {
+        "nowruz_exact": nowruz(), "majlis_exact": majlis(), "phrases_exact": vectors(),
+        "fars_address_exact": fars_addresses(),
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Prints the figures of a part of the pages."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sample", type=int)
+    parser.add_argument("--half", choices=("first", "second"))
+    parser.add_argument("--no-peers", action="store_true")
+    options = parser.parse_args()
+    figures = news(half=options.half, sample=options.sample, peers=not options.no_peers)
+    for name, value in figures.items():
+        print(f"{name:36} {value:.4f}")
+
+
+if __name__ == "__main__":
+    main()

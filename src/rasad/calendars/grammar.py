@@ -1,0 +1,271 @@
+"""Grammar: the forms in which a language prints dates. A TOML table -> compiled patterns.
+
+Every pattern is anchored by `match` at a word that may begin a date (`hot`), so that a text is
+walked once, word by word, and only the few hot words cost more than a look in a set.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rasad.calendars.letters import fold_word
+from rasad.languages import tables
+
+GAP: Final = r"[ ]{0,3}\n?[ ]{0,3}"
+YEAR: Final = r"(?P<year>(?:1[2-9]|2[01])\d\d)(?!\d|[.,:/]\d)"
+SHORT_YEAR: Final = r"'(?P<short>\d\d)(?!\d)"
+END: Final = r"(?![^\W\d_])"
+_WORD: Final = re.compile(r"\w+")
+_NEVER: Final = r"(?!)"
+
+MonthName = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The words of a language for dates, and the patterns made of them."""
+
+    months: Mapping[str, MonthName]
+    weekdays: Mapping[str, int]
+    days: Mapping[str, int]
+    cardinals: frozenset[str]
+    seasons: Mapping[str, str]
+    relative: Mapping[str, str]
+    numbers: Mapping[str, int]
+    units: Mapping[str, str]
+    eras: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+    guards: Mapping[str, frozenset[str]]
+    calendar: str
+    week_start: int
+    language: str
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    hot: frozenset[str]
+
+
+def key(word: str) -> str:
+    """A matched word as the tables know it: folded, without spaces and points."""
+    return re.sub(r"[ \n.]+", "", fold_word(word)).casefold()
+
+
+def _spellings(word: str, *, doubtful: bool) -> list[str]:
+    """Word as is, in capitals, and in small letters unless that would be another word."""
+    if not word.isascii():
+        return [word]
+    small = [word.lower()] if len(word) > 4 and not doubtful else []
+    return [word, word.upper(), *small]
+
+
+def alternatives(words: Iterable[str], doubtful: frozenset[str] = frozenset()) -> str:
+    """A pattern for any of `words`, longest first; a space may be a missing one in Arabic script."""
+    forms: set[str] = set()
+    for word in words:
+        folded = fold_word(word)
+        for spelling in _spellings(folded, doubtful=key(word) in doubtful):
+            space = "[ ]+" if spelling.isascii() else "[ ]?"
+            forms.add(space.join(re.escape(part) for part in spelling.split()))
+    return "|".join(sorted(forms, key=lambda form: (-len(form), form))) or _NEVER
+
+
+def _first_words(words: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for word in words:
+        folded = fold_word(word)
+        parts = _WORD.findall(folded)
+        found.update(part.casefold() for part in parts[:1])
+        found.add("".join(parts).casefold())
+    return found
+
+
+def _by_number(table: Mapping[str, object]) -> dict[str, int]:
+    return {
+        word: int(number)
+        for number, words in table.items()
+        if isinstance(words, list)
+        for word in words
+    }
+
+
+class _Words:
+    """The tables of a language, with those of English beside them: Latin dates stand on any page."""
+
+    def __init__(self, language: str) -> None:
+        own = tables.load(language, "months")
+        english = tables.load("en", "months")
+        self.both: tuple[dict[str, object], ...] = (
+            (english,) if own in (english, {}) else (own, english)
+        )
+        self.own = self.both[0]
+
+    def section(self, name: str, *, english: bool = True) -> dict[str, object]:
+        """A section of the own table over that of English."""
+        found: dict[str, object] = {}
+        for table in reversed(self.both if english else self.both[:1]):
+            part = table.get(name)
+            found |= part if isinstance(part, dict) else {}
+        return found
+
+    def lists(self, name: str) -> dict[str, list[str]]:
+        """The lists of a section, own and English together."""
+        found: dict[str, list[str]] = {}
+        for table in self.both:
+            part = table.get(name)
+            for word, words in part.items() if isinstance(part, dict) else ():
+                found.setdefault(word, []).extend(words)
+        return found
+
+    def months(self) -> dict[str, MonthName]:
+        """Every spelling with its calendar and number; the own language wins."""
+        found: dict[str, MonthName] = {}
+        for table in reversed(self.both):
+            for calendar in ("hijri", "jalali", "gregorian"):
+                part = table.get(calendar)
+                numbers = _by_number(part) if isinstance(part, dict) else {}
+                found |= {word: (calendar, number) for word, number in numbers.items()}
+        return found
+
+    def weekdays(self) -> dict[str, int]:
+        """Every spelling with its ISO number."""
+        found: dict[str, int] = {}
+        for table in reversed(self.both):
+            part = table.get("weekdays")
+            found |= _by_number(part) if isinstance(part, dict) else {}
+        return found
+
+
+@lru_cache(maxsize=16)
+def grammar(language: str) -> Grammar:
+    """The grammar of a language; one without a table gets the English one."""
+    words = _Words(language)
+    lists, guards = words.lists("words"), words.lists("guards")
+    months, weekdays = words.months(), words.weekdays()
+    days = {w: int(str(n)) for w, n in (words.section("days") | words.section("cardinals")).items()}
+    relative = {w: str(n) for w, n in words.section("relative").items()}
+    seasons = {w: s for s, ws in words.lists("seasons").items() for w in ws}
+    units = {w: u for u, ws in words.lists("units").items() for w in ws}
+    eras = {w: e for e, ws in words.lists("eras").items() for w in ws}
+    numbers = {w: int(str(n)) for w, n in words.section("numbers").items()}
+    form = words.section("form")
+    doubtful = frozenset(key(word) for word in guards.get("doubtful", ()))
+    month_words = lists.get("month", [])
+    hot = _first_words(
+        [
+            *months,
+            *weekdays,
+            *days,
+            *relative,
+            *seasons,
+            *numbers,
+            *lists.get("year", ()),
+            *month_words,
+        ]
+        + [month + word for month in months for word in month_words]
+    )
+    return Grammar(
+        months={key(w): value for w, value in months.items()},
+        weekdays={key(w): value for w, value in weekdays.items()},
+        days={key(w): value for w, value in days.items()},
+        cardinals=frozenset(key(w) for w in words.section("cardinals")),
+        seasons={key(w): value for w, value in seasons.items()},
+        relative={key(w): value for w, value in relative.items()},
+        numbers={key(w): value for w, value in numbers.items()},
+        units={key(w): value for w, value in units.items()},
+        eras={key(w): value for w, value in eras.items()},
+        words={name: frozenset(key(w) for w in ws) for name, ws in lists.items()},
+        guards={name: frozenset(key(w) for w in ws) for name, ws in guards.items()},
+        calendar=str(form.get("calendar", "gregorian")),
+        week_start=int(str(form.get("week_start", 1))),
+        language=language,
+        patterns=_patterns(
+            pieces=_pieces(months, weekdays, days, doubtful, lists)
+            | {
+                "REL": alternatives(relative),
+                "RELYEAR": alternatives(w for w, v in relative.items() if v.startswith("year")),
+                "SEASON": alternatives(seasons),
+                "NUMBER": alternatives(numbers),
+                "UNIT": alternatives(units),
+                "ERA": alternatives(eras),
+                "ENMONTH": alternatives((w for w in months if w.isascii()), doubtful),
+            }
+        ),
+        hot=frozenset(hot),
+    )
+
+
+def _pieces(
+    months: Iterable[str],
+    weekdays: Iterable[str],
+    days: Iterable[str],
+    doubtful: frozenset[str],
+    lists: Mapping[str, list[str]],
+) -> dict[str, str]:
+    return {
+        "MONTH": alternatives(months, doubtful),
+        "WEEKDAY": alternatives(weekdays, doubtful),
+        "DAYWORD": alternatives(days),
+        "SUFFIX": alternatives(lists.get("suffixes", ())),
+        "OF": alternatives(lists.get("of", ())),
+        "THE": alternatives(lists.get("the", ())),
+        "MWORD": alternatives(lists.get("month", ())),
+        "TO": alternatives(lists.get("to", ())),
+        "AND": alternatives(lists.get("and", ())),
+        "YWORD": alternatives(lists.get("year", ())),
+        "CLOCK": alternatives(lists.get("clock", ())),
+        "AGO": alternatives(lists.get("ago", ())),
+        "LAST": alternatives(lists.get("last", ())),
+        "NEXT": alternatives(lists.get("next", ())),
+    }
+
+
+def _patterns(*, pieces: Mapping[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The forms in the order in which they are tried."""
+    p = pieces
+    sp = "[ ]{0,3}"
+
+    def day(name: str, word: str) -> str:
+        return (
+            rf"(?:(?P<{name}>\d{{1,2}})(?!\d)(?:[ ]?(?:{p['SUFFIX']}){END})?"
+            rf"|(?P<{word}>{p['DAYWORD']}){END})"
+        )
+
+    weekday = rf"(?:(?P<weekday>{p['WEEKDAY']}){END}\.?{GAP}[,/]?{GAP}(?:(?:{p['THE']}){sp})?)?"
+    point = r"(?:\.(?=[ ]?['\d]))?"
+    month = rf"(?P<month>{p['MONTH']})(?:{sp}(?P<mword>{p['MWORD']}){END}|{END}{point})"
+    double = rf"(?:{sp}[/(]{sp}(?P<double>{p['MONTH']}){END}(?:{sp}\))?)?"
+    era = rf"(?:{sp}\(?(?P<era>{p['ERA']}){END}\)?)?"
+    year = rf"(?:{YEAR}|{SHORT_YEAR})"
+    bare = rf"{sp}(?P<two>\d\d)(?={sp}(?:[,.)(\n|-]|$|{p['CLOCK']}))(?!\d|{sp}[-:/.]\d)"
+    relyear = rf"{sp}(?P<relyear>{p['RELYEAR']}){END}"
+    with_year = (
+        rf"(?:{GAP}[,/|-]?{GAP}(?:(?:{p['OF']}){sp})?(?:(?:{p['YWORD']}){GAP})?{year}|{relyear})"
+    )
+    joint = rf"{sp}(?P<join>-|(?:{p['TO']}){END}|(?:{p['AND']}){END}){sp}(?:(?:{p['THE']}){sp})?"
+    of = rf"(?:{GAP}(?:(?:{p['OF']}){sp})?|{sp}[-/]{sp})"
+    forms = {
+        "numeric": r"(?P<a>\d{4})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<c>\d{1,2})(?!\d|[-/.]\d)"
+        + era,
+        "numeric_last": r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<c>\d{4})(?!\d|[-/.]\d)"
+        + era,
+        "numeric_short": r"(?P<a>\d\d)/(?P<b>\d{1,2})/(?P<c>\d{1,2})(?!\d|/\d)" + era,
+        "days": rf"{day('day', 'dayword')}{joint}{day('to', 'toword')}{of}{month}{double}(?:{with_year})?{era}",
+        "days_english": rf"(?P<month>{p['ENMONTH']}){END}{point}{sp}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{joint}"
+        rf"(?P<to>\d{{1,2}})(?![\d:%])(?:st|nd|rd|th)?(?:,?{GAP}{year})?",
+        "day": rf"{weekday}{day('day', 'dayword')}{of}{month}{double}(?:{with_year}|{bare})?{era}",
+        "day_english": rf"{weekday}(?P<month>{p['ENMONTH']}){END}{point}{GAP}(?:the )?"
+        rf"(?P<day>\d{{1,2}})(?!\d|[:.]\d|,\d{{3}}(?!\d)|[ ]?%)(?:st|nd|rd|th)?(?:,?(?: of)?{GAP}{year})?{era}",
+        "months": rf"{month}{joint}(?P<month_to>{p['MONTH']}){END}(?:{sp}(?:{p['MWORD']}){END})?{with_year}{era}",
+        "month": rf"(?:(?P<mword_before>{p['MWORD']}){END}{sp})?{month}{double}(?:{with_year})?{era}",
+        "season": rf"(?P<season>{p['SEASON']}){END}{with_year}{era}",
+        "ago": rf"(?:(?P<count>\d{{1,3}})|(?P<number>{p['NUMBER']}){END}){sp}(?P<unit>{p['UNIT']}){END}{sp}(?:{p['AGO']}){END}",
+        "relative": rf"(?P<relative>{p['REL']}){END}",
+        "year_word": rf"(?:{p['YWORD']}){END}{GAP}(?:{YEAR}|'?(?P<short>\d\d)(?!\d|[./]\d|[ ]?%))"
+        rf"(?:{joint}(?P<year_to>\d{{4}}|\d\d)(?!\d))?{era}",
+        "year": rf"{YEAR}(?:{joint}(?P<year_to>\d{{4}}|\d\d)(?![\d/.-]))?{era}",
+        "weekday": rf"(?:(?P<before>{p['LAST']}|{p['NEXT']}){END}{sp})?(?P<weekday>{p['WEEKDAY']}){END}"
+        rf"(?:{sp}(?P<after>{p['LAST']}|{p['NEXT']}){END})?",
+    }
+    return tuple((name, re.compile(form)) for name, form in forms.items())

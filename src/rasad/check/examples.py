@@ -1,0 +1,110 @@
+"""The invented edition, pack and evidence that the examples of rules stand in. str -> list[Finding]."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from typing import Final
+
+from rasad.check.gate import check_edition, splitter
+from rasad.model import (
+    Capture,
+    Finding,
+    Institution,
+    Name,
+    Outlet,
+    Pack,
+    Person,
+    Post,
+    Statement,
+    Tenure,
+    TextVersion,
+)
+from rasad.model.edition_markdown import parse_edition
+
+WINDOW: Final = "2026-09-01/2026-10-31"
+_FRONT: Final = (
+    f"---\nseries: Example\nnumber: 1\nlanguage: en\nwindow: {WINDOW}\ntitle: Ports\n---\n\n"
+)
+_HEADING: Final = "## The port plan {#d-1}\n\n"
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, dict[str, str]]:
+    file = resources.files("rasad.check") / "words" / "examples.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+class ExampleEvidence:
+    """The two texts of the examples, as Evidence."""
+
+    def text(self, text_id: str) -> TextVersion | None:
+        """The text version of that id, or None."""
+        words = _data()["texts"].get(text_id)
+        return TextVersion(id=text_id, text=words, capture="", rules="") if words else None
+
+    def statements(self, dossier: str) -> tuple[Statement, ...]:
+        """None."""
+        return ()
+
+    def captures(self, url: str) -> tuple[Capture, ...]:
+        """None."""
+        return ()
+
+
+@lru_cache(maxsize=1)
+def example_pack() -> Pack:
+    """Who holds office in the examples."""
+    words = _data()["names"]
+
+    def names(key: str) -> tuple[Name, ...]:
+        return tuple(
+            Name(text=words[f"{key}_{language}"], language=language) for language in ("en", "fa")
+        )
+
+    return Pack(
+        id="examples",
+        languages=("en", "fa"),
+        calendars=("gregorian", "jalali"),
+        institutions=(Institution(id="x.i.ports", names=names("body")),),
+        posts=(
+            Post(
+                id="x.i.ports/minister",
+                institution="x.i.ports",
+                role="minister",
+                names=names("post"),
+            ),
+        ),
+        people=(
+            Person(id="x.p.tolun", names=names("now")),
+            Person(id="x.p.velin", names=names("before")),
+        ),
+        tenures=(
+            Tenure(person="x.p.tolun", post="x.i.ports/minister", since="2024-05-02"),
+            Tenure(
+                person="x.p.velin",
+                post="x.i.ports/minister",
+                since="2020-01-01",
+                until="2024-05-01",
+            ),
+        ),
+        outlets=(Outlet(id="x.o.post", names=names("outlet")),),
+        places=("Sarvan",),
+    )
+
+
+def check_example(body: str, code: str) -> list[Finding]:
+    """What one rule has to say about an example, as part of an edition."""
+    source = _FRONT + ("" if body.startswith("## ") else _HEADING) + body + "\n"
+    edition = parse_edition(source, splitter("en"))
+    rules = None if code == "X01" else (code,)
+    found = check_edition(
+        edition,
+        reading=None,
+        pack=example_pack(),
+        evidence=ExampleEvidence(),
+        window=WINDOW,
+        rules=rules,
+    )
+    return [finding for finding in found if finding.code == code]

@@ -1,0 +1,235 @@
+"""Evidence that remembers what each cited text holds, each thing worked out once. Evidence -> Cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Final, Protocol, runtime_checkable
+
+from rasad import calendars
+from rasad.check import lexicon
+from rasad.check.values import Value, digit_values, value_of, values_of
+from rasad.languages import names, numbers, quotes, sentences
+from rasad.languages import text as letters
+from rasad.languages.gazetteer import Found, gazetteer
+from rasad.languages.text import Folded
+from rasad.model import Article, Capture, DateMention, Figure, Pack, Statement, TextVersion
+from rasad.model.ports import Evidence
+
+_PERSIAN: Final = frozenset("\u067e\u0686\u0698\u06af\u06a9\u06cc")
+
+
+@runtime_checkable
+class HasArticles(Protocol):
+    """Evidence that also knows which article a text version was read from."""
+
+    def article(self, text_id: str) -> Article | None:
+        """The article, or None."""
+        ...
+
+
+def spans_of(dates: Iterable[DateMention]) -> list[tuple[int, int]]:
+    """Where dates are printed."""
+    return [(d.start, d.end) for d in dates if d.start is not None and d.end is not None]
+
+
+def language_of(text: str) -> str:
+    """The language of a text by its letters alone: "fa", "ar", or "en" for everything else."""
+    sample = text[:4000]
+    arabic = sum("\u0620" <= char <= "\u06ff" for char in sample)
+    if arabic * 2 < sum(char.isalpha() for char in sample):
+        return "en"
+    return "fa" if any(char in _PERSIAN for char in sample) else "ar"
+
+
+class Cited:
+    """One text version, with what rules ask of it."""
+
+    def __init__(
+        self,
+        version: TextVersion,
+        *,
+        article: Article | None,
+        said: Sequence[Statement] | None,
+        window: str,
+        pack: Pack,
+    ) -> None:
+        self.id = version.id
+        self.text = version.text
+        known = article.language if article else ""
+        self.language = known if lexicon.load(known) else language_of(version.text)
+        self.published: DateMention | None = article.published if article else None
+        self.title = article.title if article else ""
+        self.byline = article.byline if article else ""
+        self.said = said
+        self._window = window
+        self._pack = pack
+        self._passages: dict[tuple[int, int], tuple[int, int]] = {}
+        self._dates: dict[tuple[int, int], tuple[DateMention, ...]] = {}
+        self._figures: dict[tuple[int, int], tuple[Figure, ...]] = {}
+
+    @property
+    def anchor(self) -> str | None:
+        """What dates without a year are counted from: the day of publication, else the window."""
+        return (self.published.edtf if self.published else None) or self._window or None
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The form in which wordings are compared."""
+        return quotes.folded(self.text)
+
+    @cached_property
+    def words(self) -> str:
+        """The folded words of text, title and byline, each between spaces."""
+        whole = "\n".join((self.title, self.byline, self.text))
+        return " ".join(("", *dict.fromkeys(letters.words(whole, self.language)), ""))
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """The persons the text names, as printed."""
+        taken = [(found.start, found.end) for found in self.names if found.kind != "person"]
+        found = names.find_people(self.text, self.language, taken)
+        return tuple(dict.fromkeys(span.text for span in found))
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """The dates printed in the text, in order."""
+        return tuple(calendars.parse(self.text, language=self.language, anchor=self.anchor))
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The numbers in the text that are no part of a date."""
+        return tuple(numbers.find(self.text, self.language, skip=spans_of(self.dates)))
+
+    @cached_property
+    def values(self) -> frozenset[Value]:
+        """The values of all numbers of the text and its title."""
+        title = numbers.find(self.title, self.language)
+        return values_of((*self.figures, *title))
+
+    @cached_property
+    def digits(self) -> frozenset[int]:
+        """Every run of digits in the text, whatever it counts, and every whole number in words."""
+        whole = {
+            int(f.value) for f in self.figures if f.value is not None and f.value == int(f.value)
+        }
+        return digit_values(self.text) | whole
+
+    @cached_property
+    def names(self) -> tuple[Found, ...]:
+        """What the pack knows by name in the text and its title."""
+        known = gazetteer(self._pack)
+        return (
+            *known.mentions(self.text, self.language),
+            *known.mentions(self.title, self.language),
+        )
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of all that the pack knows by name in the text."""
+        return frozenset(name for found in self.names for name in found.ids)
+
+    def passage(self, start: int, end: int) -> tuple[int, int]:
+        """`start`-`end` widened to whole sentences of its paragraphs."""
+        key = (start, end)
+        if key not in self._passages:
+            low = self.text.rfind("\n\n", 0, max(0, start)) + 2 if start > 0 else 0
+            low = 0 if low == 1 else low
+            high = self.text.find("\n\n", max(0, end - 1))
+            block = self.text[low : high if high >= 0 else len(self.text)]
+            spans = [(low + s.start, low + s.end) for s in sentences.split(block, self.language)]
+            touched = [span for span in spans if span[0] < end and start < span[1]]
+            self._passages[key] = (
+                (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else key
+            )
+        return self._passages[key]
+
+    def dates_in(self, start: int, end: int) -> tuple[DateMention, ...]:
+        """The dates printed in a passage."""
+        key = (start, end)
+        if key not in self._dates:
+            found = calendars.parse(
+                self.text[start:end], language=self.language, anchor=self.anchor
+            )
+            self._dates[key] = tuple(found)
+        return self._dates[key]
+
+    def figures_in(self, start: int, end: int) -> tuple[Figure, ...]:
+        """The numbers in a passage that are no part of a date."""
+        key = (start, end)
+        if key not in self._figures:
+            words, dates = self.text[start:end], self.dates_in(start, end)
+            self._figures[key] = tuple(numbers.find(words, self.language, skip=spans_of(dates)))
+        return self._figures[key]
+
+    def listed_in(self, start: int, end: int) -> list[Value | None]:
+        """The value of each number in a passage, repeated ones included."""
+        return [value_of(figure) for figure in self.figures_in(start, end)]
+
+    def values_in(self, start: int, end: int) -> frozenset[Value]:
+        """The values of the numbers in a passage."""
+        return values_of(self.figures_in(start, end))
+
+    def excerpt(self, start: int, end: int, most: int = 240) -> str:
+        """The words between two places, shortened in the middle."""
+        words = " ".join(self.text[max(0, start) : end].split())
+        if len(words) <= most:
+            return words
+        half = most // 2
+        return f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
+
+
+class Held:
+    """Evidence with a memory; itself an Evidence. Keep it to check again without reading again.
+
+    `decided` gives the day the desk decided for an item, by item id; `said` the statements of a text
+    version, by its id, when all of them are known.
+    """
+
+    def __init__(
+        self,
+        evidence: Evidence | None,
+        *,
+        pack: Pack,
+        window: str,
+        decided: Mapping[str, str] | None = None,
+        said: Mapping[str, Sequence[Statement]] | None = None,
+    ) -> None:
+        self.evidence = evidence
+        self.pack = pack
+        self.window = window
+        self.decided: Mapping[str, str] = decided or {}
+        self.said = said
+        self._cited: dict[str, Cited | None] = {}
+
+    @property
+    def is_there(self) -> bool:
+        """True when there is evidence to ask."""
+        return self.evidence is not None
+
+    def text(self, text_id: str) -> TextVersion | None:
+        """The text version of that id, or None."""
+        return self.evidence.text(text_id) if self.evidence else None
+
+    def statements(self, dossier: str) -> tuple[Statement, ...]:
+        """The statements held about a dossier."""
+        return self.evidence.statements(dossier) if self.evidence else ()
+
+    def captures(self, url: str) -> tuple[Capture, ...]:
+        """The captures of an address, oldest first."""
+        return self.evidence.captures(url) if self.evidence else ()
+
+    def cited(self, text_id: str) -> Cited | None:
+        """What rules ask of a text version, or None when it is not held."""
+        if text_id not in self._cited:
+            version = self.text(text_id)
+            article = (
+                self.evidence.article(text_id) if isinstance(self.evidence, HasArticles) else None
+            )
+            said = self.said.get(text_id, ()) if self.said is not None else None
+            self._cited[text_id] = (
+                Cited(version, article=article, said=said, window=self.window, pack=self.pack)
+                if version
+                else None
+            )
+        return self._cited[text_id]

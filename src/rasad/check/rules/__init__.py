@@ -1,0 +1,1 @@
+"""Rules: one file each, named in the table of `check.table`. Context -> findings."""

@@ -1,0 +1,80 @@
+"""Q04: a translated quotation disagrees with its original in numbers or in negation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rasad.check import lexicon
+from rasad.check.context import Context
+from rasad.check.values import digit_values, values_of
+from rasad.languages import numbers
+from rasad.model import Finding
+
+CODE = "Q04"
+SEVERITY = "warning"
+NEEDS = "evidence"
+NAME = "translation disagrees"
+RATIONALE = (
+    "A dropped “not” passes every spelling check. The numbers of a translation must be those of the original, and it says no when the "
+    "original does. The original is shown beside it. Only an editor can tell whether the rest is right."
+)
+BAD = "On 14 September 2026 the minister said that “12 lines have been closed” [@fa, 0-135 tr=mina], Sarvan Post reported."
+GOOD = "On 14 September 2026 the minister said that “12 lines have not been closed” [@fa, 0-135 tr=mina], Sarvan Post reported."
+
+
+def find(context: Context) -> Iterator[Finding]:
+    """A finding for each translated quotation with other numbers or another polarity than its original."""
+    for quotation in context.quotations:
+        if (
+            not quotation.is_closed
+            or quotation.is_slot
+            or (quotation.line.is_heading and not quotation.line.citations)
+        ):
+            continue
+        for citation in quotation.citations:
+            text = context.held.cited(citation.text_id)
+            if not citation.translator or text is None or text.language == context.language:
+                continue
+            trouble = _compare(
+                quotation.text,
+                context.language,
+                text.text[citation.start : citation.end],
+                text.language,
+            )
+            if trouble:
+                yield context.finding(
+                    (CODE, SEVERITY),
+                    (quotation.start, quotation.end),
+                    trouble,
+                    help="compare with the original; waive with a reason when the translation is right",
+                    evidence=(text.excerpt(citation.start, citation.end, 600),),
+                )
+            break  # what follows a translation supports it
+
+
+def _compare(words: str, language: str, original: str, other: str) -> str:
+    """What the two do not share, or nothing."""
+    printed, held = (
+        values_of(numbers.find(words, language)),
+        values_of(numbers.find(original, other)),
+    )
+    odd = [value for value in sorted(printed - held) if value[0] not in digit_values(original)]
+    if odd:
+        return f"the translation has the number {odd[0][0]:,.10g}, the original has not"
+    lost = sorted(digit_values(original) - digit_values(words) - {low for low, _, _ in printed})
+    if lost and not printed & held and held:
+        return f"the original has the number {lost[0]:,}, the translation has not"
+    says_no, original_says_no = (
+        lexicon.has(words, language, "negation"),
+        lexicon.has(original, other, "negation"),
+    )
+    if original_says_no and not says_no and _is_whole(words):
+        return "the original says no, the translation does not"
+    if says_no and not original_says_no:
+        return "the translation says no, the original does not"
+    return ""
+
+
+def _is_whole(words: str) -> bool:
+    """True when a quotation is long enough to carry the negation of its sentence."""
+    return len(words.split()) >= 4

@@ -1,0 +1,36 @@
+"""Collect: links as a source spells them → absolute http addresses without fragment, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from rasad.collect.kinds import MAX_LINKS
+from rasad.model import Link
+
+
+def tidy(links: Iterable[Link], *, base: str, source: str) -> tuple[Link, ...]:
+    """At most 500 links in their order. What is no http(s) address is left out: mail, script, telephone."""
+    found: dict[str, Link] = {}
+    for link in links:
+        address = absolute(link.url, base)
+        if address is not None and address not in found:
+            found[address] = replace(link, url=address, source=source)
+        if len(found) == MAX_LINKS:
+            break
+    return tuple(found.values())
+
+
+def absolute(address: str, base: str) -> str | None:
+    """The absolute address without fragment, None when it is no http(s) one."""
+    spelt = "".join(sign for sign in address.strip() if sign not in "\t\r\n").replace(" ", "%20")
+    if not spelt:
+        return None
+    try:
+        whole = urldefrag(urljoin(base, spelt)).url
+        parts = urlsplit(whole)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return None
+    return whole if is_web and "@" not in parts.netloc and whole.isprintable() else None

@@ -1,0 +1,1 @@
+"""Collect: the kinds of source, one file each. Fetched → links."""

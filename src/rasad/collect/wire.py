@@ -1,0 +1,152 @@
+"""Collect: the wire under the client. It connects to the address that was checked, and to no other.
+
+The name is looked up once, by the check; a second answer of the resolver could lead inside (DNS
+rebinding). TLS is still asked for under the name. A stream ends at the deadline of its exchange
+however slowly the other side drips.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpcore2
+import httpx2
+from httpcore2 import ConnectTimeout, NetworkBackend, NetworkStream, ReadTimeout, SyncBackend
+
+SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
+
+
+@dataclass(slots=True)
+class Pins:
+    """Where each host and port leads, and until when the present exchange may last."""
+
+    places: dict[tuple[str, int], tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    until: float = 0.0
+
+    def left(self, timeout: float | None) -> float:
+        """How many seconds the next step may take, at least a little."""
+        rest = max(self.until - time.monotonic(), 0.01)
+        return rest if timeout is None else min(timeout, rest)
+
+    @property
+    def is_over(self) -> bool:
+        """True when the exchange has lasted too long."""
+        return time.monotonic() >= self.until
+
+
+class PinnedBackend(NetworkBackend):
+    """Connects to pinned addresses."""
+
+    def __init__(self, pins: Pins) -> None:
+        self._pins = pins
+        self._under = SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> NetworkStream:
+        """A stream to the first pinned address that answers. Raises httpcore2.ConnectError."""
+        error: httpcore2.NetworkError | httpcore2.TimeoutException | None = None
+        for place in self._pins.places.get((host, port), ()):
+            try:
+                stream = self._under.connect_tcp(
+                    *place, timeout=self._pins.left(timeout), socket_options=socket_options
+                )
+            except (httpcore2.NetworkError, httpcore2.TimeoutException) as tried:
+                error = tried
+            else:
+                return _BoundedStream(stream, self._pins)
+        raise error or httpcore2.ConnectError(f"{host}:{port} was not checked")
+
+
+class _BoundedStream(NetworkStream):
+    def __init__(self, stream: NetworkStream, pins: Pins) -> None:
+        self._stream = stream
+        self._pins = pins
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if self._pins.is_over:
+            raise ReadTimeout("the exchange took too long")
+        return self._stream.read(max_bytes, self._pins.left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._pins.left(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> NetworkStream:
+        if self._pins.is_over:
+            raise ConnectTimeout("the exchange took too long")
+        inner = self._stream.start_tls(ssl_context, server_hostname, self._pins.left(timeout))
+        return _BoundedStream(inner, self._pins)
+
+    def get_extra_info(self, info: str) -> Any:  # Any: as httpcore2 has it
+        return self._stream.get_extra_info(info)
+
+
+class _Body(httpx2.SyncByteStream):
+    def __init__(self, stream: Iterable[bytes], close: Any) -> None:  # Any: httpcore2's own bound method
+        self._stream = stream
+        self._close = close
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._stream
+
+    def close(self) -> None:
+        self._close()
+
+
+class PinnedTransport(httpx2.BaseTransport):
+    """httpx2's client over a pool whose connections go where they were checked to go."""
+
+    def __init__(self, pins: Pins) -> None:
+        self._pool = httpcore2.ConnectionPool(
+            ssl_context=httpx2.create_ssl_context(trust_env=False),
+            max_connections=10,
+            max_keepalive_connections=5,
+            keepalive_expiry=15.0,
+            network_backend=PinnedBackend(pins),
+        )
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The response, its body not read yet. Errors are httpcore2's."""
+        answer = self._pool.handle_request(
+            httpcore2.Request(
+                method=request.method,
+                url=httpcore2.URL(
+                    scheme=request.url.raw_scheme,
+                    host=request.url.raw_host,
+                    port=request.url.port,
+                    target=request.url.raw_path,
+                ),
+                headers=request.headers.raw,
+                content=b"",
+                extensions=request.extensions,
+            )
+        )
+        stream = answer.stream
+        assert isinstance(stream, Iterable)  # noqa: S101 - a synchronous pool gives nothing else
+        return httpx2.Response(
+            status_code=answer.status,
+            headers=answer.headers,
+            stream=_Body(stream, answer.close),
+            extensions=answer.extensions,
+        )
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self._pool.close()

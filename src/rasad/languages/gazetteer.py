@@ -1,0 +1,269 @@
+"""Gazetteer: the names of a pack in a text. (Pack) -> Gazetteer; text -> list[Found].
+
+One table of folded names in which spaces, ZWNJ and hyphens do not count, so that every way to write a compound finds it; a name
+begins and ends at a word all the same. The longest name wins. In Latin script an acronym must be written in capitals ("IT" is no
+"it") and a name must begin with one; posts may be written small. A name of several bodies comes back with all their ids.
+"""
+
+from __future__ import annotations
+
+import re
+import weakref
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from rasad.languages import names as persons
+from rasad.languages import tables
+from rasad.languages.tables import LANGUAGES
+from rasad.languages.text import normalise
+from rasad.model.actor import Name
+from rasad.model.pack import Pack
+
+_TOKEN: Final = re.compile("[^\\W_][\\w\u0300-\u036f\u064b-\u065f\u0670\u0640]*")
+_GAP: Final = re.compile(
+    "[ \\t\u00a0\u200c\u200d\u200f\u202f'\u2019\u02bc\u2010\u2011\u2013&/\u066b-]{1,3}|,? ?\\r?\\n ?|[,\u060c] "
+)
+_STOP_GAP: Final = re.compile(r"\. ?")
+_RANK: Final = ("person", "post", "institution", "place", "outlet")
+_LONGEST: Final = 24
+_DAY_BEFORE: Final = re.compile(r"(?<!\d)[0-3]?\d(?:st|nd|rd|th)?(?: of)? ?$")
+_MARKS: Final = "\"'\u00ab\u00bb\u201c\u201d\u2018\u2019"
+_EZAFE: Final = "\u06cc"
+_VOWEL_ENDS: Final = "\u0647\u0627\u0648"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name of the pack in a text. `ids` has several entries when the name is shared."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    ids: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What one folded name may stand for: kind -> ids, and the capitals it asks for."""
+
+    ids: dict[str, list[str]] = field(default_factory=dict)
+    exact: set[str] = field(default_factory=set)
+    is_any_case: bool = False
+    is_capital: bool = False
+
+    def add(self, kind: str, owner: str) -> None:
+        known = self.ids.setdefault(kind, [])
+        if owner not in known:
+            known.append(owner)
+
+
+class _Table:
+    """Folded names without spaces, and all their beginnings."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, _Entry] = {}
+        self.beginnings: set[str] = set()
+
+    def put(self, name: str, kind: str, owner: str, *, case: str = "capital") -> None:
+        """Adds a name; `case`: exact (acronyms), capital, any."""
+        words = [key(found.group()) for found in _TOKEN.finditer(name)]
+        joined = "".join(word for word in words if word != "the")
+        if len(joined) < 2:
+            return
+        entry = self.entries.setdefault(joined, _Entry())
+        entry.add(kind, owner)
+        if case == "exact":
+            entry.exact.add(name.replace(".", ""))
+        elif case == "any":
+            entry.is_any_case = True
+        else:
+            entry.is_capital = True
+        self.beginnings.update(joined[:size] for size in range(1, len(joined)))
+
+
+class _Keys(dict[str, str]):
+    def __missing__(self, word: str) -> str:
+        self[word] = form = normalise(word)
+        return form
+
+
+_KEYS: Final = _Keys()
+
+
+def key(word: str) -> str:
+    """The folded form of one word, remembered."""
+    return _KEYS[word]
+
+
+class Gazetteer:
+    """All names of a pack, ready to be found. `surnames`: folded surname without spaces -> ids of persons."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._names, self._surnames = _Table(), _Table()
+        for body in pack.institutions:
+            self._put_all(body.names, "institution", body.id)
+        for outlet in pack.outlets:
+            self._put_all(outlet.names, "outlet", outlet.id)
+        for place in pack.places:
+            self._names.put(place, "place", place)
+        self._put_posts(pack)
+        surnames: dict[str, list[str]] = {}
+        for person in pack.people:
+            self._put_all(person.names, "person", person.id)
+            for name in person.names:
+                for surname in persons.surnames(name.text, name.language):
+                    self._surnames.put(surname, "person", person.id)
+                    held = surnames.setdefault(persons.key(surname), [])
+                    if person.id not in held:
+                        held.append(person.id)
+        self.surnames: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in surnames.items()}
+
+    def mentions(self, text: str, language: str = "und") -> list[Found]:
+        """The names in `text`, longest first where they overlap, in order of their place."""
+        return _search(self._names, text)
+
+    def surname_mentions(self, text: str, language: str = "und") -> list[Found]:
+        """Surnames of the pack's persons standing in `text`, full names included: whom they mean is for others to settle."""
+        return _search(self._surnames, text)
+
+    def _put_all(self, names: Iterable[Name], kind: str, owner: str) -> None:
+        for name in names:
+            self._names.put(name.text, kind, owner, case=_case(name))
+
+    def _put_posts(self, pack: Pack) -> None:
+        for post in pack.posts:
+            for name in post.names:
+                self._names.put(name.text, "post", post.id, case="any")
+            body = pack.institution_by_id.get(post.institution)
+            for name in body.names if body else ():
+                for title in _titles(post.role, name):
+                    self._names.put(title, "post", post.id, case="any")
+
+
+def _titles(role: str, name: Name) -> list[str]:
+    """Usual titles of a role at a body: "CRA head", "head of the CRA"."""
+    forms = tables.words(name.language, "gazetteer", "forms")
+    words = tables.words(name.language, "gazetteer", "roles", role)
+    return [form.format(role=word, body=name.text) for form in forms for word in words]
+
+
+def _case(name: Name) -> str:
+    letters = name.text.replace(".", "").replace(" ", "").replace("-", "")
+    is_latin = letters.isascii() and letters.isalnum()
+    if is_latin and letters.isupper() and len(letters) <= 8:
+        return "exact"
+    return "capital" if name.text[:1].isupper() or name.text[:1].isdigit() else "any"
+
+
+def _search(table: _Table, text: str) -> list[Found]:
+    out: list[Found] = []
+    beginnings, entries, keys = table.beginnings, table.entries, _KEYS
+    place, size = 0, len(text)
+    scan = _TOKEN.search
+    while place < size and (found := scan(text, place)) is not None:
+        word = keys[found.group()]
+        place = found.end()
+        if word not in beginnings and word not in entries:
+            continue
+        best = _longest(table, text, found)
+        if best is not None:
+            out.append(best)
+            place = best.end
+    return out
+
+
+def _longest(table: _Table, text: str, first: re.Match[str]) -> Found | None:
+    start, end = first.span()
+    joined = _KEYS[first.group()]
+    best: tuple[int, _Entry] | None = None
+    previous = first.group()
+    for _ in range(_LONGEST):
+        entry = table.entries.get(joined)
+        if entry is not None and _fits(entry, text[start:end]):
+            best = (end, entry)
+        step = _next(table, text, end, previous, joined)
+        if step is None:
+            break
+        end, previous, joined = step
+    if best is None:
+        return None
+    found = _found(text, start, best[0], best[1])
+    return found if _is_meant(text, found, joined=key(found.text)) else None
+
+
+def _next(
+    table: _Table, text: str, end: int, previous: str, joined: str
+) -> tuple[int, str, str] | None:
+    """The end, the word and the joined name after one more word, if a name still may go on; articles are passed over."""
+    if joined not in table.beginnings:
+        return None
+    while True:
+        gap = _GAP.match(text, end) or (_STOP_GAP.match(text, end) if len(previous) == 1 else None)
+        token = _TOKEN.match(text, gap.end() if gap else end)
+        if token is None:
+            return None
+        end, previous = token.end(), token.group()
+        word = _KEYS[previous]
+        is_ezafe = word == _EZAFE and joined[-1] in _VOWEL_ENDS
+        if word == "the" or (is_ezafe and joined + word not in table.beginnings):
+            continue
+        return end, previous, joined + word
+
+
+@lru_cache(maxsize=1)
+def _everyday() -> dict[str, frozenset[str]]:
+    """Words of daily life that are also names -> the words that show that the name is meant."""
+    out: dict[str, frozenset[str]] = {}
+    for language in LANGUAGES:
+        cues = frozenset(key(cue) for cue in tables.words(language, "gazetteer", "cues"))
+        for word in tables.words(language, "gazetteer", "everyday"):
+            out[key(word)] = cues
+    return out
+
+
+def _is_meant(text: str, found: Found, *, joined: str) -> bool:
+    """False for an everyday word without a cue beside it, and for a month's name beside its day."""
+    if found.kind not in ("outlet", "institution"):
+        return True
+    before = text[max(0, found.start - 24) : found.start]
+    after = text[found.end : found.end + 16]
+    if _DAY_BEFORE.search(before) and " " not in found.text:
+        return False
+    cues = _everyday().get(joined)
+    if cues is None:
+        return True
+    left, right = _TOKEN.findall(before), _TOKEN.findall(after)
+    beside = {key(word) for word in (*left[-2:], *right[:1])}
+    is_marked = before[-1:] in _MARKS and after[:1] in _MARKS
+    return bool(beside & cues) or (bool(before) and bool(after) and is_marked)
+
+
+def _fits(entry: _Entry, shown: str) -> bool:
+    """True when the capitals of `shown` allow the entry."""
+    if entry.is_any_case:
+        return True
+    if entry.is_capital and not shown[0].islower():
+        return True
+    return bool(entry.exact) and shown.replace(".", "").replace("\n", " ") in entry.exact
+
+
+def _found(text: str, start: int, end: int, entry: _Entry) -> Found:
+    kind = next(kind for kind in _RANK if kind in entry.ids)
+    return Found(text[start:end], start, end, kind, tuple(entry.ids[kind]))
+
+
+_MADE: dict[int, tuple[weakref.ref[Pack], Gazetteer]] = {}
+
+
+def gazetteer(pack: Pack) -> Gazetteer:
+    """The gazetteer of a pack, made once for each pack object."""
+    known = _MADE.get(id(pack))
+    if known is not None and known[0]() is pack:
+        return known[1]
+    made = Gazetteer(pack)
+    place = id(pack)
+    _MADE[place] = (weakref.ref(pack, lambda _: _MADE.pop(place, None) and None), made)
+    return made

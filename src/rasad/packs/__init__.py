@@ -1,0 +1,96 @@
+"""Packs: what a desk knows of a country, as data. A name or a folder -> Pack.
+
+`load`, `names`, `check`, the table `PACKS`. A pack can steer nothing: see the schema.
+"""
+
+from __future__ import annotations
+
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rasad.errors import BadPack
+
+if TYPE_CHECKING:
+    from rasad.model import Pack
+    from rasad.packs.table import PACKS
+
+__all__ = ["PACKS", "check", "load", "names"]
+
+_HELD: dict[str, tuple[object, Pack]] = {}
+
+
+def names() -> list[str]:
+    """The packs that can be loaded by name."""
+    from rasad.packs.table import PACKS
+
+    return list(PACKS)
+
+
+def load(name_or_path: str | Path) -> Pack:
+    """The pack of that name or in that folder, held in memory until a file of it changes.
+
+    Raises BadPack, whose message names file, line, record and key of the first complaint and counts the others.
+    """
+    from rasad.packs.building import build
+    from rasad.packs.reading import read
+
+    folder = _folder(name_or_path)
+    stamp = _stamp(folder)
+    held = _HELD.get(str(folder))
+    if held and stamp and held[0] == stamp:
+        return held[1]
+    reading = read(folder)
+    if reading.hard:
+        first, *others = reading.hard
+        more = f" (and {len(others)} more: rasad pack check {name_or_path})" if others else ""
+        raise BadPack(
+            f"pack {name_or_path}: {reading.shown(first)}{more}",
+            pack=str(name_or_path), file=first.file, record=first.record, key=first.key,
+        )  # fmt: skip
+    pack = build(reading.tables)
+    _HELD[str(folder)] = (stamp, pack)
+    return pack
+
+
+def check(name_or_path: str | Path) -> list[str]:
+    """All complaints about a pack, one line each, those that keep it from loading first."""
+    from rasad.packs.reading import read
+
+    reading = read(_folder(name_or_path))
+    return [reading.shown(one) for one in sorted(reading.complaints, key=lambda one: one.is_soft)]
+
+
+def _folder(name_or_path: str | Path) -> Traversable:
+    from rasad.packs.checking import nearest
+    from rasad.packs.table import PACKS
+
+    if isinstance(name_or_path, str) and name_or_path in PACKS:
+        return PACKS[name_or_path]
+    path = Path(name_or_path)
+    try:
+        if path.is_dir():
+            return path.resolve()
+    except (OSError, ValueError):
+        pass  # a name that no file system takes is no folder
+    known = ", ".join(PACKS)
+    raise BadPack(
+        f"pack {str(name_or_path)!r} is not known: there are {known}{nearest(str(name_or_path), PACKS)}; or give the folder of a pack",
+        pack=str(name_or_path),
+    )
+
+
+def _stamp(folder: Traversable) -> object:
+    """What changes when a file of the folder does: names, times and sizes. None where there are no times."""
+    if not isinstance(folder, Path):
+        return None
+    found = sorted((entry.name, entry.stat()) for entry in folder.iterdir())
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)
+
+
+def __getattr__(name: str) -> object:
+    if name == "PACKS":
+        from rasad.packs.table import PACKS
+
+        return PACKS
+    raise AttributeError(f"module 'rasad.packs' has no attribute {name!r}")

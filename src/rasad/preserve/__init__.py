@@ -1,0 +1,30 @@
+"""Preserve: Fetched → Capture. Holds bytes as evidence, says whether they still stand, hands them on as a bundle."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rasad.preserve.archive import FileArchive, open_archive
+    from rasad.preserve.log import Line, Log
+    from rasad.preserve.verification import Verification, verify
+    from rasad.preserve.wacz import write_wacz
+
+_HOMES = {
+    "FileArchive": "archive",
+    "open_archive": "archive",
+    "Line": "log",
+    "Log": "log",
+    "Verification": "verification",
+    "verify": "verification",
+    "write_wacz": "wacz",
+}
+
+__all__ = ["FileArchive", "Line", "Log", "Verification", "open_archive", "verify", "write_wacz"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'rasad.preserve' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"rasad.preserve.{_HOMES[name]}"), name)

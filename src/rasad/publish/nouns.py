@@ -1,0 +1,60 @@
+"""Publish: what the room is given, as frozen nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rasad.model import Article, Capture, Development, Pack, Statement, TextVersion
+
+Spans = Mapping[str, tuple[tuple[int, int], ...]]
+"""Text version -> where it names persons without public office."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What an edition is composed from.
+
+    `articles` and `texts` by text version, `statements` by id with the text version each stands
+    in, `related` the developments that others point to.
+    """
+
+    articles: Mapping[str, Article]
+    statements: Mapping[str, tuple[str, Statement]]
+    texts: Mapping[str, str]
+    pack: Pack
+    related: Mapping[str, Development] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionSettings:
+    """How an edition is headed. `window` and `published` are EDTF; `title` and `lead` by language."""
+
+    series: str
+    number: str
+    window: str
+    published: str
+    title: Mapping[str, str] = field(default_factory=dict)
+    lead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words of editors, each with the handle of who wrote them.
+
+    `headings` and `notes` by (development, language), `translations` by (text, start, end, language).
+    """
+
+    headings: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    notes: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    translations: Mapping[tuple[str, int, int, str], tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What stands behind a cited text version. `log_line` is the line of the log that took the capture in."""
+
+    text: TextVersion
+    capture: Capture
+    article: Article | None = None
+    log_line: int | None = None

@@ -1,0 +1,288 @@
+"""Publish: a planned statement as a sentence of one language. Plan -> Markdown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from rasad.languages import names, tables
+from rasad.languages.text import normalise
+from rasad.model import Citation, Reference, Statement
+from rasad.model.when import day_of
+from rasad.publish.house import House, when_of
+from rasad.publish.markdown import escape, escape_block, one_line
+from rasad.publish.nouns import Words
+from rasad.publish.plan import Plan, Told, is_word
+from rasad.publish.withheld import Withheld
+
+_STOPPED = re.compile(r"([!?\u061f\u2026][\u201d\u00bb](?: \[@[^\]]*\])*)\.$")
+_REPORTED = ("publication", "publication_deictic", "capture")
+
+
+@dataclass(slots=True)
+class Said:
+    """What the item has said already, and need not say again."""
+
+    people: set[str] = field(default_factory=set)
+    day: str | None = None
+    outlet: str = ""
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day for a sentence: `edtf`, and whether it is the day of the report rather than of the words."""
+
+    edtf: str | None
+    is_reported: bool = False
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes sentences in the house's form. Names of private persons never pass through it."""
+
+    house: House
+    withheld: Withheld
+    words: Words
+
+    @property
+    def language(self) -> str:
+        """The language of the edition."""
+        return self.house.language
+
+    def sentence(self, plan: Plan, day: Day, said: Said) -> str:
+        """One sentence with its citations; what `said` holds is not repeated."""
+        statement = plan.told.statement
+        source = self._source(plan.told)
+        who = "" if statement is None or plan.form == "report" else self._who(plan.told, statement, day, said)
+        parts = {"words": self._words(plan), "cite": self._cite(plan), "support": self._support(plan)}
+        if not who:
+            return self._report(plan, day, said, source, parts)
+        parts["who"] = who
+        parts["verb"], form = self._verb(plan)
+        speaker = (statement.speaker.id if statement and statement.speaker else None) or who
+        if speaker == said.speaker and said.day == (day.edtf or said.day):
+            parts["verb"] = self._phrase("also").format(verb=parts["verb"])
+        parts["when"], parts["outlet"] = self._frame(day, said, source)
+        said.speaker, said.day, said.outlet = speaker, day.edtf or said.day, source or said.outlet
+        if form != "quote":
+            parts["cite"] += parts["support"]
+        return self._finish(self._phrase(form).format(**parts))
+
+    def also(self, outlets: tuple[tuple[str, tuple[str, int, int]], ...]) -> str:
+        """The sentence that names further outlets, each with its passage."""
+        shown = [(self.house.outlet(outlet), place) for outlet, place in outlets]
+        cited = "".join(self._citation(Citation(text_id=t, start=a, end=b)) for _, (t, a, b) in shown)
+        listed = escape(self.house.listed(name for name, _ in shown))
+        key = "also_reported" if len(shown) > 1 else "also_reported_one"
+        return self._finish(self._phrase(key).format(outlets=listed, cite=cited))
+
+    # parts of a sentence
+
+    def _phrase(self, key: str) -> str:
+        return self.house.phrase("sentence", key)
+
+    def _finish(self, line: str) -> str:
+        """The line begun with a capital; no full stop behind a question that ends it."""
+        plain = _STOPPED.sub(r"\1", one_line(line))
+        return escape_block(capital(plain, self.language))
+
+    def _report(self, plan: Plan, day: Day, said: Said, source: str, parts: dict[str, str]) -> str:
+        """The outlet as the speaker: for a passage without one, or one that cannot be turned into a clause safely."""
+        words = parts["words"]
+        if plan.form == "indirect":
+            words = self._marked(words)
+        source = source or self.house.site["outlet"]
+        when = self._when(day)
+        said.day, said.outlet, said.speaker = day.edtf, source, source
+        cite = parts["cite"] + parts["support"]
+        return self._finish(self._phrase("report").format(when=when, source=source, words=words, cite=cite))
+
+    def _frame(self, day: Day, said: Said, source: str) -> tuple[str, str]:
+        """The day and the outlet, each only if it is new."""
+        is_new_day = bool(day.edtf) and day.edtf != said.day
+        if source and day.is_reported and is_new_day:
+            return "", self._phrase("outlet_day").format(source=source, date=self.house.day(day.edtf))
+        outlet = self._phrase("outlet").format(source=source) if source and source != said.outlet else ""
+        return (self._when(day) if is_new_day else ""), outlet
+
+    def _when(self, day: Day) -> str:
+        date = self.house.day(day.edtf)
+        if not date:
+            return ""
+        return self._phrase("day" if day_of(day.edtf) else "period").format(date=date)
+
+    def _source(self, told: Told) -> str:
+        """The outlet that published, and the agency it credits."""
+        if told.article is None:
+            return ""
+        outlet, agency = self.house.outlet(told.article.outlet), self.house.outlet(told.article.agency)
+        if agency and outlet and agency != outlet:
+            return escape(self._phrase("citing").format(outlet=outlet, agency=agency))
+        return escape(outlet or agency)
+
+    def _verb(self, plan: Plan) -> tuple[str, str]:
+        """The verb and the form of the sentence. In the language of the source the source's own construction is kept."""
+        statement = plan.told.statement
+        act = self.house.phrase("acts", statement.act if statement else "assert") or self.house.phrase("acts", "assert")
+        if plan.form == "quote":
+            return (self.house.phrase("acts", "assert") if plan.is_denier else act), "quote"
+        if plan.is_denier:
+            act = self.house.phrase("acts", "denier")
+        if statement is None or plan.told.language != self.language:
+            return act, "that"
+        verb = self._own_verb(statement.verb) or act
+        before, behind = self._around(plan, statement)
+        if before and is_word(before.split()[-1], self.language, "that"):
+            return verb, "that"
+        is_object = before == "" if self.house.direction == "ltr" else behind.startswith("\u0631\u0627")
+        if is_object and self._own_verb(statement.verb):
+            return verb, "bare"
+        return verb, "that"
+
+    def _own_verb(self, verb: str) -> str:
+        """The house's past form of a verb of the source, or nothing."""
+        folded = normalise(verb, self.language)
+        for form, listed in tables.mapping(self.language, "house", "verbs").items():
+            if isinstance(listed, list) and any(normalise(str(word), self.language) == folded for word in listed):
+                return form
+        return ""
+
+    def _around(self, plan: Plan, statement: Statement) -> tuple[str | None, str]:
+        """What stands between verb and words when the verb comes first (else None), and what follows the words."""
+        text = plan.told.text
+        verb = text.rfind(statement.verb, statement.start, plan.start) if statement.verb else -1
+        before = None if verb < 0 else text[verb + len(statement.verb) : plan.start].strip(" \"'\u201c\u00ab,")
+        return before, text[plan.end : plan.end + 4].strip()
+
+    # words and their citations
+
+    def _words(self, plan: Plan) -> str:
+        """The words of a plan: the source's own, an editor's translation, or an open slot."""
+        told = plan.told
+        if told.language == self.language:
+            words = self.withheld.passage(told.text_id, told.text, (plan.start, plan.end), self.language)
+        else:
+            found = self._translation(plan)
+            words = found[0] if found else self._slot(plan)
+        shown = escape(words)
+        return shown if plan.form == "indirect" else self._marked(shown)
+
+    def _marked(self, words: str) -> str:
+        return self._phrase("open") + words + self._phrase("close")
+
+    def _slot(self, plan: Plan) -> str:
+        told = plan.told
+        words = self.withheld.passage(told.text_id, told.text, (plan.start, plan.end), told.language or "en")
+        return self._phrase("slot").format(words=words.replace("[", "(").replace("]", ")"))
+
+    def _translation(self, plan: Plan) -> tuple[str, str] | None:
+        return self.words.translations.get((plan.told.text_id, plan.start, plan.end, self.language))
+
+    def _cite(self, plan: Plan) -> str:
+        found = self._translation(plan)
+        translator = None if plan.told.language == self.language else (found[1] if found else "")
+        return self._citation(
+            Citation(text_id=plan.told.text_id, start=plan.start, end=plan.end, translator=translator)
+        )
+
+    def _support(self, plan: Plan) -> str:
+        if plan.support is None:
+            return ""
+        start, end = plan.support
+        return self._citation(Citation(text_id=plan.told.text_id, start=start, end=end))
+
+    @staticmethod
+    def _citation(citation: Citation) -> str:
+        return f" {citation}"
+
+    # who spoke
+
+    def _who(self, told: Told, statement: Statement, day: Day, said: Said) -> str:
+        """The speaker as printed, or nothing when the text names none that may be named."""
+        speaker = statement.speaker
+        if statement.private or (speaker and self.withheld.covers(told.text_id, speaker.start, speaker.end)):
+            return self._nameless(told, statement)
+        pack = self.house.pack
+        id = (speaker.id if speaker else None) or ""
+        if person := pack.person_by_id.get(id):
+            name = escape(self.house.person(person))
+            if id in said.people:
+                return name
+            said.people.add(id)
+            office = self._office(told, statement, id, day)
+            return self._with_office(name, office) if office else name
+        if body := pack.institution_by_id.get(id):
+            return escape(self.house.body(body))
+        if outlet := pack.outlet_by_id.get(id):
+            return escape(self.house.outlet(outlet))
+        if id in pack.post_by_id:
+            return escape(self.house.phrase("who", "the").format(body=self.house.title(None, id, None)))
+        return self._unknown(told, statement, speaker)
+
+    def _unknown(self, told: Told, statement: Statement, speaker: Reference | None) -> str:
+        """A speaker the pack does not know: an office, or the source's own words if they name nobody."""
+        if statement.office and (statement.office.post or statement.office.institution):
+            title = self.house.title(None, statement.office.post, statement.office.institution)
+            return escape(self.house.phrase("who", "the").format(body=title)) if title else ""
+        if speaker is None or told.language != self.language:
+            return ""
+        if names.find_people(speaker.text, self.language) or self.withheld.names(speaker.text):
+            return self._nameless(told, statement)
+        return escape(speaker.text)
+
+    def _nameless(self, told: Told, statement: Statement) -> str:
+        office = self._office_words(told, statement)
+        if not office:
+            return self.house.phrase("who", "withheld")
+        return self.house.phrase("who", "withheld_office").format(office=office)
+
+    def _with_office(self, name: str, office: str) -> str:
+        return self.house.phrase("who", "office").format(name=name, office=office)
+
+    def _office(self, told: Told, statement: Statement, person: str, day: Day) -> str:
+        """The office held that day: as the statement gives it, else the one the pack knows of."""
+        when = when_of(day.edtf) or when_of(told.article.published.edtf if told.article and told.article.published else None)
+        tenures = self.house.pack.tenures_of(person, when)
+        post = statement.office.post if statement.office else None
+        if statement.office is None and len(tenures) == 1:
+            post = tenures[0].post
+        tenure = next((found for found in tenures if found.post == post), None)
+        if post:
+            return escape(self.house.title(tenure, post, None))
+        return self._office_words(told, statement)
+
+    def _office_words(self, told: Told, statement: Statement) -> str:
+        """The office in words: of the pack, else of the source when it is in this language and names nobody."""
+        office = statement.office
+        if office is None:
+            return ""
+        known = self.house.title(None, office.post, None) if office.post else ""
+        if not known and told.language == self.language and not self._names_somebody(office.text):
+            known = office.text
+        return escape(known or self.house.title(None, None, office.institution))
+
+    def _names_somebody(self, words: str) -> bool:
+        return self.withheld.names(words) or any(
+            self.withheld.names(span.text) or " " in span.text.strip()
+            for span in names.find_people(words, self.language)
+        )
+
+
+def capital(line: str, language: str) -> str:
+    """A line that begins with a capital where the language has them."""
+    row = tables.LANGUAGES.get(language)
+    return line[:1].upper() + line[1:] if row is None or row.has_case else line
+
+
+def day_of_report(day: Day, told: Told) -> Day:
+    """The day, or where none is known the day of publication, as that of the report."""
+    if day.edtf:
+        return day
+    published = told.article.published if told.article else None
+    return Day(edtf=when_of(published.edtf if published else None), is_reported=True)
+
+
+def as_reported(day: Day, role: str) -> Day:
+    """The day as one of a report when its role says so."""
+    return replace(day, is_reported=role in _REPORTED)

@@ -1,0 +1,38 @@
+"""Read: main text, title, byline, date and language. Capture -> Article, Articles -> stories.
+
+read_document(data, …)      bytes of a page or file -> Document
+read_article(fetched, …)    an exchange and its capture -> Article
+stories.group(articles)     which articles tell one thing
+reprints.group(texts)       which texts are copies
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Final
+
+from rasad.model import Document
+
+if TYPE_CHECKING:
+    from rasad.read import reprints, stories
+    from rasad.read.article import read_article
+    from rasad.read.document import read_document
+
+# Raised whenever the same bytes may yield another Document; old text versions stay.
+RULES: Final = "read-1"
+
+_FROM: Final = {
+    "read_article": "rasad.read.article",
+    "read_document": "rasad.read.document",
+}
+_MODULES: Final = ("reprints", "stories")
+
+__all__ = ["RULES", "Document", "read_article", "read_document", "reprints", "stories"]
+
+
+def __getattr__(name: str) -> object:
+    if name in _FROM:
+        return getattr(importlib.import_module(_FROM[name]), name)
+    if name in _MODULES:
+        return importlib.import_module(f"rasad.read.{name}")
+    raise AttributeError(f"module 'rasad.read' has no attribute {name!r}")

@@ -1,0 +1,66 @@
+"""Article: an exchange and its capture. Fetched + Capture -> Article."""
+
+from __future__ import annotations
+
+from rasad.errors import Unreadable
+from rasad.model import Article, Capture, DateMention, Fetched, Pack, when
+from rasad.model.ids import article_id, text_id
+from rasad.read.address import article_key
+from rasad.read.document import read_document
+
+ERROR = 400
+
+
+def read_article(fetched: Fetched, capture: Capture, *, pack: Pack | None) -> Article:
+    """The article of a capture; its id stays when our rules change.
+
+    Raises Unreadable for an answer that is an error, a redirect or not changed, and for a page
+    without article text.
+    """
+    if fetched.status >= ERROR:
+        raise Unreadable(
+            f"{capture.url}: the server answered {fetched.status} {fetched.reason}",
+            capture=capture.id,
+        )
+    if fetched.status == 304 or 300 <= fetched.status < ERROR:
+        raise Unreadable(
+            f"{capture.url}: no page in an answer {fetched.status}", capture=capture.id
+        )
+    try:
+        document = read_document(
+            fetched.body,
+            url=capture.url,
+            media_type=fetched.media_type or capture.media_type or None,
+            headers=dict(fetched.headers),
+            pack=pack,
+            captured=capture.at,
+        )
+    except Unreadable as trouble:
+        raise Unreadable(f"{capture.url}: {trouble.message}", capture=capture.id) from trouble
+    is_record = document.url is not None and fetched.media_type == "application/json"
+    url = document.url if is_record and document.url else capture.url
+    return Article(
+        id=article_id(article_key(url=url, canonical_url=document.canonical, outlet=document.outlet)),
+        capture=capture.id, captured=capture.at, text_id=text_id(document.text), text=document.text,
+        title=document.title, byline=document.byline, language=document.language, url=document.canonical or url,
+        outlet=document.outlet, agency=document.agency,
+        published=document.published or _hinted(capture), rules=document.rules, own=capture.own,
+        warnings=document.warnings,
+    )  # fmt: skip
+
+
+def _hinted(capture: Capture) -> DateMention | None:
+    """What the source that led here said of the date, as its local day."""
+    hint = capture.published_hint
+    if not hint:
+        return None
+    edtf = hint if when.is_edtf(hint) else hint[:10]
+    if not when.is_edtf(edtf):
+        return None
+    return DateMention(
+        text=hint,
+        edtf=edtf[:10] if "T" in edtf else edtf,
+        role="publication",
+        basis="header",
+        confidence=0.6,
+    )

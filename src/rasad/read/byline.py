@@ -1,0 +1,154 @@
+"""Byline: who signed. Tree + metadata -> names, as printed, without `By`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rasad.read.metadata import Metadata, names_in
+from rasad.read.titles import clean, key
+from rasad.read.tree import Element, is_within, names_of, select, text_of
+
+_BY: Final = re.compile(
+    r"^\s*(?:written by|reported by|posted by|published by|words by|story by|text by|authors?|by|von|par|por|de|di|autor(?:in)?|"
+    r"\u0646\u0648\u06cc\u0633\u0646\u062f\u0647|\u0628\u0642\u0644\u0645|\u0628\u0647 \u0642\u0644\u0645|\u0643\u062a\u0628|\u0628\u0642\u0644\u0645)\b[\s:.\-]*",
+    re.I,
+)
+_CUT: Final = re.compile(
+    r"\s*(?:[|\u2022\u00b7\n]|\s[-\u2013\u2014]\s|[,\s]+(?:published|updated|posted|last updated|edited|reviewed)\b"
+    r"|[,\s]+(?:on|am|at|le|el)\s+\d|\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b|\d{1,2}\s+(?:minute|hour|day)s?\b"
+    r"|,?\s+(?:senior|staff writer|correspondent|reporter)\b|[(]?@\w|\*).*$",
+    re.I | re.S,
+)
+_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])(?:byline|author|authors|writer|article-author|post-author|reporter)(?:$|[\s_-])|author[_-]?name|byline",
+    re.I,
+)
+_NOT: Final = re.compile(
+    r"https?:|www\.|@|\.com|^admin$|^editor$|^staff$|^unknown$|^user\b|^none$", re.I
+)
+_JOIN: Final = re.compile(r"\s*\n\s*(and|&|,|und|et|y)\s*\n\s*", re.I)
+_PAGES: Final = re.compile(
+    r"/(?:authors?|autor(?:en)?|auteurs?|writers?|staff|by)/[^/?#]+/?$", re.I
+)
+_LABELS: Final = ("written by", "verfasst von", "\u00e9crit par", "escrito por", "author", "par")
+_META: Final = (
+    "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
+    "cxenseparse:author", "og:article:author", "article:author_name",
+)  # fmt: skip
+_TAKEN: Final = frozenset(("nav", "footer", "aside", "form"))
+_MOST: Final = 80
+
+
+def find_byline(tree: Element, metadata: Metadata) -> str:
+    """Names joined by comma; empty when nobody signed. The site itself counts where it declares itself."""
+    site = {key(name) for value in metadata.said("publisher") for name in names_in(value)}
+    site |= {key(metadata.first("og:site_name")), ""}
+    declared = (
+        [name for value in metadata.said("author") for name in metadata.names(value)],
+        metadata.meta.get("author", []),
+        [value for name in _META for value in metadata.meta.get(name, [])],
+        _labelled(metadata),
+    )
+    own = ""
+    for group in declared:
+        names = _names(group)
+        others = [name for name in names if key(name) not in site]
+        if others:
+            return ", ".join(others)
+        own = own or ", ".join(names)
+    for group in (_marked(tree), _classed(tree), _linked(tree), _printed(tree)):
+        names = _names(group)
+        if names:
+            return ", ".join(names)
+    return own
+
+
+def _labelled(metadata: Metadata) -> list[str]:
+    """The value that a card labels `Written by`."""
+    for number in ("1", "2"):
+        label = metadata.first(f"twitter:label{number}").lower()
+        if label in _LABELS:
+            return [metadata.first(f"twitter:data{number}")]
+    return []
+
+
+def _names(values: list[str]) -> list[str]:
+    found: dict[str, str] = {}
+    for value in values[:12]:
+        name = clean_name(value)
+        if name and key(name) not in found:
+            found[key(name)] = name
+    return list(found.values())[:8]
+
+
+def clean_name(value: str) -> str:
+    """A name without the words and dates around it; empty when it is none."""
+    text = clean(value)
+    text = _BY.sub("", text)
+    text = _CUT.sub("", text).strip(" ,;:.\u060c-")
+    if not text or len(text) > _MOST or _NOT.search(text) or len(text.split()) > 9:
+        return ""
+    return text if any(char.isalpha() for char in text) else ""
+
+
+def _marked(tree: Element) -> list[str]:
+    found = [_lines(node) for node in select(tree, '[itemprop~="author"] [itemprop~="name"]')]
+    found = found or [
+        node.get("content") or _lines(node) for node in select(tree, '[itemprop~="author"]')
+    ]
+    found = found or [_lines(node) for node in select(tree, '[rel~="author"]')]
+    return [text for text in found if text][:4]
+
+
+def _lines(node: Element) -> str:
+    """The words of an element, a line a piece; `By` and `and` stay with the name beside them."""
+    pieces = [
+        line for part in node.itertext() if (line := " ".join(str(part).split())) not in ("", ",")
+    ]
+    return _JOIN.sub(r" \1 ", "\n".join(pieces)).strip()
+
+
+def _classed(tree: Element) -> list[str]:
+    for node in tree.iter("p", "div", "span", "a", "address", "h4", "h5", "li", "cite", "strong"):
+        if not _CLASS.search(names_of(node)) or is_within(node, _TAKEN):
+            continue
+        text = _lines(node)
+        if text and len(text) <= 2 * _MOST and clean_name(text):
+            return [text]
+    return []
+
+
+def _linked(tree: Element) -> list[str]:
+    """Links to pages of authors, those with a name as their words."""
+    found = [
+        text_of(node)
+        for node in tree.iter("a")
+        if _PAGES.search(node.get("href") or "")
+        and not is_within(node, frozenset(("nav", "footer", "aside")))
+    ]
+    return [text for text in found if _is_name(text)][:1]
+
+
+def _printed(tree: Element) -> list[str]:
+    """A short line that begins with `By` and goes on with a name."""
+    for node in tree.iter("p", "div", "span", "h3", "h4"):
+        if (
+            len(node) > 4
+            or not (text := _lines(node))
+            or len(text) > _MOST
+            or is_within(node, _TAKEN)
+        ):
+            continue
+        begun = _BY.match(text)
+        if begun and _is_name(_CUT.sub("", text[begun.end() :])):
+            return [text]
+    return []
+
+
+def _is_name(text: str) -> bool:
+    """True for two to five words in capitals."""
+    parts = text.split()
+    return 2 <= len(parts) <= 5 and all(
+        part[0].isupper() or part in ("de", "van", "von", "al", "and", "&") for part in parts
+    )

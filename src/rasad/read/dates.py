@@ -1,0 +1,323 @@
+"""Dates: when a page says it was published. Tree + metadata + address -> DateMention and its rivals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rasad import calendars
+from rasad.model import DateMention, when
+from rasad.read.metadata import Metadata
+from rasad.read.tree import Element, is_within, names_of, select, text_of
+
+OLDEST: Final = date(1990, 1, 1)
+SURE: Final = 0.85  # the weight of a machine's date of publication: no second opinion is asked
+_LATIN: Final = str.maketrans(
+    {chr(base + n): str(n) for base in (0x06F0, 0x0660) for n in range(10)}
+)
+_STAMP: Final = re.compile(
+    r"^\s*(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+)
+_EPOCH: Final = re.compile(r"^\s*(1[0-9]{9})(?:\d{3})?\s*$")
+_PUBLISHED: Final = (
+    "article:published_time", "og:published_time", "og:article:published_time", "datepublished",
+    "article:published", "parsely-pub-date", "sailthru.date", "publish-date", "publishdate", "pubdate",
+    "publication_date", "cxenseparse:recs:publishtime", "dcterms.created", "dc.date.issued", "date.issued",
+    "dcterms.date", "dc.date", "citation_publication_date", "citation_date", "date", "article.published",
+    "dcterms.issued", "dc.date.created", "release_date", "rnews:datepublished", "originalpublicationdate",
+)  # fmt: skip
+_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])(?:pub(?:lish(?:ed)?)?[_-]?(?:date|time)?|date|datum|fecha|time(?:stamp)?|posted(?:[_-]?on)?|entry-date|item-date"
+    r"|news[_-]?(?:date|time|info)|article[_-]?(?:date|time|info|meta)|created|byline|dateline|meta)(?:$|[\s_-])",
+    re.I,
+)
+_HEADER: Final = re.compile(
+    r"(?:^|[\s_-])(?:header|top(?:bar)?|clock|today|navbar|masthead|weather|ticker)", re.I
+)
+_MODIFIED: Final = re.compile(r"modif|updat|edit|aktuali", re.I)
+_SAYS: Final = re.compile(
+    "publish|posted|\u0627\u0646\u062a\u0634\u0627\u0631|\u0646\u0634\u0631", re.I
+)
+_OUTSIDE: Final = frozenset(("nav", "footer", "aside"))
+_IN_PATH: Final = re.compile(
+    r"/((?:19|20)\d\d|1[34]\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/_.-]|$)", re.I
+)
+_IN_NAME: Final = re.compile(r"(?:^|[/_-])((?:19|20)\d\d)-?([01]\d)-?([0-3]\d)(?=[/_.-]|$)")
+_IN_NUMBER: Final = re.compile(
+    r"/(?:news|newstext)[a-z.]*[/=](1[34]\d\d|[789]\d|0\d)([01]\d)([0-3]\d)\d{4,6}(?=/|$)"
+)
+_SHORT: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LINE: Final = 160
+_MOST: Final = 12  # printed dates looked at on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date with its witness; `weight` is how far that kind of witness is believed."""
+
+    text: str
+    edtf: str
+    calendar: str
+    basis: str
+    weight: float
+
+
+def value_of_stamp(
+    stamp: str, *, zone: str = "UTC", language: str = "en"
+) -> tuple[str, str] | None:
+    """The day of a machine's time stamp and its calendar; a stamp with a zone is told in `zone`.
+
+    Jalali digits are understood, in Persian figures too: pages write them where ISO is due.
+    """
+    text = stamp.translate(_LATIN).strip()
+    epoch = _EPOCH.match(text)
+    if epoch:
+        moment = datetime.fromtimestamp(int(epoch[1]), UTC).astimezone(_zone(zone))
+        return moment.date().isoformat(), "gregorian"
+    found = _STAMP.match(text)
+    if not found:
+        day = next(
+            (m for m in calendars.parse(stamp[:_LINE], language=language) if when.is_day(m.edtf)),
+            None,
+        )
+        return (day.edtf.rstrip("~"), day.calendar) if day and day.edtf else None
+    year, month, number = (int(part) for part in found.groups()[:3])
+    calendar = "jalali" if 1200 < year < 1500 else "gregorian"
+    try:
+        day_found = calendars.to_gregorian(calendar, year, month, number)
+        if found[7] and found[4] and calendar == "gregorian" and zone != "UTC":
+            day_found = _in_zone(day_found, found, zone)
+    except (ValueError, OverflowError):
+        return None
+    return day_found.isoformat(), calendar
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def _in_zone(day: date, found: re.Match[str], zone: str) -> date:
+    offset = timedelta(0)
+    if found[7][0] in "+-":
+        digits = found[7][1:].replace(":", "")
+        offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]))
+        offset = -offset if found[7][0] == "-" else offset
+    moment = (
+        datetime(day.year, day.month, day.day, int(found[4]), int(found[5]), tzinfo=UTC) - offset
+    )
+    return moment.astimezone(_zone(zone)).date()
+
+
+def find_published(
+    tree: Element,
+    metadata: Metadata,
+    *,
+    url: str | None,
+    language: str,
+    captured: str | None = None,
+    zone: str = "UTC",
+    selector: str | None = None,
+) -> tuple[DateMention | None, tuple[DateMention, ...]]:
+    """The publication date and the dates that contest it.
+
+    `captured` is the time of the capture: nothing later is believed, and a date of that very day
+    outside the article is taken for the clock of the site.
+    """
+    today = _day(captured)
+    found = [
+        one
+        for one in (
+            *_selected(tree, selector, language),
+            *_machine(metadata, zone, language),
+            *_printed(tree, language, today, zone),
+            *_of_address(url),
+        )
+        if _is_possible(one, today)
+    ]
+    if not any(one.calendar == "jalali" or one.weight >= SURE for one in found):
+        found += [one for one in _second_opinion(tree, url, today) if _is_possible(one, today)]
+    if not found:
+        return None, ()
+    best = max(found, key=lambda one: one.weight + 0.06 * _backers(one, found))
+    rivals = list(
+        {one.edtf: one for one in found if one.edtf != best.edtf and one.weight >= 0.4}.values()
+    )
+    agreed = min(1.0, best.weight + 0.05 * _backers(best, found) - 0.1 * bool(rivals))
+    return _mention(best, agreed, rivals[0].edtf if rivals else None), tuple(
+        _mention(one, one.weight / 2, best.edtf) for one in rivals
+    )
+
+
+def _backers(one: Candidate, found: list[Candidate]) -> int:
+    return sum(other is not one and other.edtf == one.edtf for other in found)
+
+
+def _mention(one: Candidate, confidence: float, rival: str | None) -> DateMention:
+    return DateMention(
+        text=one.text, edtf=one.edtf, calendar=one.calendar, role="publication", basis=one.basis,
+        confidence=round(confidence, 2), rival=rival,
+    )  # fmt: skip
+
+
+def _day(stamp: str | None) -> date | None:
+    try:
+        return date.fromisoformat((stamp or "")[:10])
+    except ValueError:
+        return None
+
+
+def _is_possible(one: Candidate, today: date | None) -> bool:
+    day = when.day_of(one.edtf)
+    return day is not None and day >= OLDEST and (today is None or day <= today + timedelta(days=1))
+
+
+def _selected(tree: Element, selector: str | None, language: str) -> Iterator[Candidate]:
+    for node in select(tree, selector)[:3] if selector else ():
+        stamp = node.get("datetime") or node.get("content")
+        value = value_of_stamp(stamp, language=language) if stamp else None
+        if value and stamp:
+            yield Candidate(stamp, *value, "header", 1.0)
+        for found in _days(text_of(node)[:_LINE], language):
+            yield Candidate(found.text, found.edtf or "", found.calendar, "header", 1.0)
+
+
+def _machine(metadata: Metadata, zone: str, language: str) -> Iterator[Candidate]:
+    for key, weight in (
+        ("datePublished", 0.9),
+        ("dateCreated", 0.6),
+        ("uploadDate", 0.5),
+        ("dateModified", 0.3),
+    ):
+        for stamp in metadata.said(key):
+            value = value_of_stamp(str(stamp), zone=zone, language=language)
+            if value:
+                yield Candidate(str(stamp), *value, "header", weight)
+                break
+    for name in _PUBLISHED:
+        stamp_text = metadata.first(name)
+        value = value_of_stamp(stamp_text, zone=zone, language=language) if stamp_text else None
+        if value:
+            yield Candidate(
+                stamp_text, *value, "header", 0.85 if "publi" in name or "pub" in name else 0.7
+            )
+    for name in ("article:modified_time", "og:updated_time", "last-modified", "datemodified"):
+        stamp_text = metadata.first(name)
+        value = value_of_stamp(stamp_text, zone=zone, language=language) if stamp_text else None
+        if value:
+            yield Candidate(stamp_text, *value, "header", 0.3)
+
+
+def _printed(tree: Element, language: str, today: date | None, zone: str) -> Iterator[Candidate]:
+    """Dates in `time` elements and in elements whose class says so; the first is believed most."""
+    headline = next(iter(tree.iter("h1")), None)
+    around: set[Element] = set()
+    if headline is not None:
+        around = {*headline.iterancestors()} - {*tree.iter("body", "html")}
+    is_after = headline is None
+    taken = 0
+    for node in tree.iter():
+        is_after = is_after or node is headline
+        if taken > _MOST or not isinstance(node.tag, str):
+            continue
+        names = names_of(node)
+        if not (node.tag == "time" or "datepublished" in names or _CLASS.search(names)):
+            continue
+        one = None if is_within(node, _OUTSIDE) else _printed_one(node, language, zone)
+        if one is None:
+            continue
+        taken += 1
+        is_near = is_after or any(above in around for above in node.iterancestors())
+        weight = _weight(node, names) - 0.04 * taken - 0.12 * (not is_near)
+        if today is not None and when.day_of(one[1]) == today and _is_clock(node, is_near):
+            weight = 0.1
+        yield Candidate(one[0], one[1], one[2], "header", weight)
+
+
+def _weight(node: Element, names: str) -> float:
+    """How far a printed date is believed by its element and the words beside it."""
+    text = text_of(node)
+    if _MODIFIED.search(names) or _MODIFIED.search(text):
+        return 0.3
+    if "datepublished" in names or node.get("pubdate") is not None:
+        return 0.75
+    return (0.62 if node.tag == "time" else 0.5) + 0.12 * bool(_SAYS.search(text))
+
+
+def _is_clock(node: Element, is_near: bool) -> bool:
+    above = [node, *node.iterancestors()]
+    return not is_near or any(
+        _HEADER.search(names_of(part)) or part.tag == "header" for part in above
+    )
+
+
+def _printed_one(node: Element, language: str, zone: str) -> tuple[str, str, str] | None:
+    """The stamp of an element, else the date printed in it: its text, value and calendar."""
+    text = text_of(node)
+    stamp = node.get("datetime") or node.get("content")
+    if stamp is None and node.tag == "abbr":
+        stamp = node.get("title")
+    if len(text) > _LINE or not (text or stamp):
+        return None
+    value = value_of_stamp(stamp, zone=zone, language=language) if stamp else None
+    if value and stamp:
+        return stamp, *value
+    found = next(iter(_days(text, language)), None)
+    return (found.text, found.edtf or "", found.calendar) if found else None
+
+
+def _days(text: str, language: str) -> list[DateMention]:
+    return [
+        found
+        for found in calendars.parse(text, language=language)
+        if when.is_day(found.edtf)
+        and found.basis == "explicit"
+        and not (found.edtf or "").endswith("~")
+    ]
+
+
+def _of_address(url: str | None) -> Iterator[Candidate]:
+    found = day_of_address(url)
+    if found:
+        yield Candidate(found[2], found[0], found[1], "url", 0.66)
+
+
+def day_of_address(url: str | None) -> tuple[str, str, str] | None:
+    """The day that an address names, its calendar and the printed digits; None for an address that names none.
+
+    Three forms: /2026/03/14/ or /1404/12/23/, 20260314, and a number of an agency that begins with a
+    Jalali day, in two digits of year (8707060255) or four (13950404000123).
+    """
+    found = _IN_PATH.search(url or "") or _IN_NAME.search(url or "") or _IN_NUMBER.search(url or "")
+    if not found:
+        return None
+    year = int(found[1])
+    year += (1300 if year > 30 else 1400) if year < 100 else 0
+    month = _SHORT.index(found[2].lower()) + 1 if found[2].lower() in _SHORT else 0
+    try:
+        month = month or int(found[2])
+        calendar = "jalali" if year < 1500 else "gregorian"
+        day = calendars.to_gregorian(calendar, year, month, int(found[3]))
+    except (ValueError, OverflowError):
+        return None
+    return day.isoformat(), calendar, found[0].strip("/")
+
+
+def _second_opinion(tree: Element, url: str | None, today: date | None) -> Iterator[Candidate]:
+    """What htmldate finds: good on Latin pages, blind to other calendars, so not asked about those."""
+    from htmldate import find_date
+
+    try:
+        value = find_date(deepcopy(tree), url=url, original_date=True)
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
+        return  # a guess that fails is no guess
+    if value:
+        is_clock = today is not None and value == today.isoformat()
+        yield Candidate(value, value, "gregorian", "header", 0.3 if is_clock else 0.72)

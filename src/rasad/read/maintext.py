@@ -1,0 +1,136 @@
+"""Main text: the article out of the page. Tree -> paragraphs apart by a blank line."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from typing import Final
+
+from rasad.model import SiteProfile
+from rasad.read.titles import key
+from rasad.read.tree import PARAGRAPH, Element, is_within, names_of, paragraphs, select, text_of
+
+ZWNJ: Final = "\u200c"
+ZWJ: Final = "\u200d"
+# trafilatura keeps printable characters only, and ZWNJ is none: these stand in for the two meanwhile
+_SHIELD: Final = {ZWNJ: "\u205e", ZWJ: "\u205d"}
+_UNSHIELD: Final = str.maketrans({"\u205e": ZWNJ, "\u205d": ZWJ})
+_LEDE: Final = re.compile(
+    r"(?:^|[\s_-])(?:lede|lead|summary|introtext|intro|standfirst|teaser-text|news-lead|article-lead|description|subtitle-lead)(?:$|[\s_-])"
+)
+_TAKEN: Final = frozenset(("a", "li", "aside", "nav", "footer", "form", "table", "head"))
+_LEDE_SHORTEST, _LEDE_LONGEST = 40, 900
+_SHORT: Final = 250
+_PROSE: Final = 60  # characters from which a paragraph counts as prose
+_LOST: Final = 1.8  # times longer than the extraction: then much was lost
+_BESIDE: Final = frozenset(("nav", "footer", "aside", "form", "header", "figure"))
+
+
+def main_text(tree: Element, profile: SiteProfile | None = None) -> str:
+    """The article's paragraphs; empty when none was found."""
+    if profile and profile.body and (body := _by_profile(tree, profile)):
+        return body
+    found = _extract(tree)
+    text = found
+    if len(found) < _SHORT:
+        own = _marked_body(tree)
+        text = own if len(own) > 2 * len(found) else found
+    elif len(prose := _prose(tree)) > _LOST * len(found):
+        text = prose
+    return _with_lede(tree, text, profile)
+
+
+def _by_profile(tree: Element, profile: SiteProfile) -> str:
+    parts: list[str] = []
+    for css in (profile.lede, profile.body):
+        for node in select(tree, css) if css else ():
+            parts.extend(part for part in paragraphs(node) if part not in parts)
+    return PARAGRAPH.join(parts)
+
+
+def _shield(tree: Element) -> bool:
+    """Puts visible stand-ins for ZWNJ and ZWJ; False when the page has neither, or uses the stand-ins."""
+    whole = "".join(str(part) for part in tree.itertext())
+    if not any(sign in whole for sign in _SHIELD) or any(
+        sign in whole for sign in _SHIELD.values()
+    ):
+        return False
+    table = str.maketrans(dict(_SHIELD.items()))
+    for node in tree.iter():
+        if node.text:
+            node.text = node.text.translate(table)
+        if node.tail:
+            node.tail = node.tail.translate(table)
+    return True
+
+
+def _extract(tree: Element) -> str:
+    import trafilatura
+
+    page = deepcopy(tree)
+    is_shielded = _shield(page)
+    try:
+        text = (
+            trafilatura.extract(
+                page, output_format="txt", include_comments=False, include_tables=True
+            )
+            or ""
+        )
+    except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError):
+        return ""  # the extractor stumbled on this page: the marked body is tried instead
+    if is_shielded:
+        text = text.translate(_UNSHIELD)
+    return PARAGRAPH.join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _prose(tree: Element) -> str:
+    """The paragraphs of the page's one article that are long enough to be prose, headings and lists between them."""
+    bodies = (
+        select(tree, '[itemprop~="articleBody"]') or select(tree, "article") or select(tree, "main")
+    )
+    if len(bodies) != 1:
+        return ""
+    parts: list[str] = []
+    for node in bodies[0].iter("p", "h2", "h3", "h4", "li", "blockquote"):
+        if is_within(node, _BESIDE) or any(
+            above.tag in ("li", "blockquote") for above in node.iterancestors()
+        ):
+            continue
+        line = text_of(node)
+        if line and (len(line) >= _PROSE or node.tag != "p"):
+            parts.append(line)
+    long = sum(len(part) for part in parts if len(part) >= _PROSE)
+    text = PARAGRAPH.join(parts)
+    return text if long > len(text) / 2 else ""
+
+
+def _marked_body(tree: Element) -> str:
+    """The longest of the elements that the page itself calls its article."""
+    found = [
+        PARAGRAPH.join(paragraphs(node))
+        for css in ('[itemprop~="articleBody"]', "article", "main", '[role="main"]')
+        for node in select(tree, css)[:5]
+    ]
+    return max(found, key=len, default="")
+
+
+def _with_lede(tree: Element, text: str, profile: SiteProfile | None) -> str:
+    """The text with the lede in front that the extractor dropped, if the page marks one."""
+    if not text:
+        return text
+    own = key(text)
+    for node in select(tree, profile.lede) if profile and profile.lede else _ledes(tree):
+        lede = text_of(node)
+        if _LEDE_SHORTEST <= len(lede) <= _LEDE_LONGEST and key(lede)[:60] not in own:
+            return lede + PARAGRAPH + text
+    return text
+
+
+def _ledes(tree: Element) -> list[Element]:
+    """Elements that a page marks as lede, between its headline and its body."""
+    found = [
+        node
+        for node in tree.iter("p", "div", "h2", "h3", "span", "section")
+        if _LEDE.search(names_of(node)) and not is_within(node, _TAKEN) and len(node) < 8
+    ]
+    return found[:1]

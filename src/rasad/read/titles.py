@@ -1,0 +1,127 @@
+"""Titles: the headline, without the name of the site. Tree + metadata -> str."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from typing import Final
+
+from rasad.read.address import host_of
+from rasad.read.metadata import Metadata, names_in
+from rasad.read.tree import Element, is_within, names_of, text_of
+
+_BREAKS: Final = re.compile(
+    r"\s+(?:[|\u2013\u2014\u00b7\u2022:~/\u00ab\u00bb\u203a<>]+|-+|::)\s+|\s*[|]\s*|(?<=\S): "
+)
+_LONGEST: Final = 300
+SHARE: Final = 0.5  # of a longer title that a heading must be to be that title
+_ASIDE: Final = frozenset(("aside", "nav", "footer", "header"))
+
+
+def key(text: str) -> str:
+    """Letters and digits alone, to compare titles by."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char.isalnum())
+
+
+def clean(text: str) -> str:
+    """Entities resolved, white space made one."""
+    return " ".join(html.unescape(text).split())[: _LONGEST * 2]
+
+
+def find_title(tree: Element, metadata: Metadata, url: str | None) -> str:
+    """The headline that most of the page's own witnesses give, best witness first; empty if none."""
+    site = _site_names(metadata, url)
+    tag = clean(" ".join(text_of(node) for node in list(tree.iter("title"))[:1]))
+    linked = [
+        clean(str(v)) for k in ("headline", "name") for v in metadata.said(k) if isinstance(v, str)
+    ]
+    declared = [
+        strip_site(clean(value), site)
+        for value in (
+            metadata.first("og:title"),
+            *linked[:2],
+            metadata.first("twitter:title", "dc.title"),
+        )
+        if clean(value)
+    ]
+    heads = _headings(tree)
+    stripped = strip_site(tag, site)
+    for head in heads:
+        if key(head) not in site and _is_backed(head, [*declared, stripped]):
+            return head
+    for title in declared:
+        if key(title) and key(title) not in site:
+            return title
+    if heads and (not stripped or key(stripped) in site):
+        return heads[0]
+    return stripped or (heads[0] if heads else "")
+
+
+def _is_backed(head: str, others: list[str]) -> bool:
+    """True when another witness says the heading, with little around it."""
+    own = key(head)
+    return len(own) > 3 and any(
+        own == (said := key(other)) or (own in said and len(own) > SHARE * len(said))
+        for other in others
+    )
+
+
+def _headings(tree: Element) -> list[str]:
+    """First headings, those marked as headline first, none from navigation."""
+    marked: list[str] = []
+    plain: list[str] = []
+    for node in tree.iter("h1", "h2"):
+        text = clean(text_of(node))
+        if not text or len(text) > _LONGEST:
+            continue
+        if "headline" in names_of(node).split():
+            marked.append(text)
+        elif node.tag == "h1" and not is_within(node, frozenset(("nav", "aside", "footer"))):
+            plain.append(text)
+    return [*dict.fromkeys(marked[:2] + plain[:5])]
+
+
+def _site_names(metadata: Metadata, url: str | None) -> set[str]:
+    names = [
+        metadata.first("og:site_name"),
+        metadata.first("application-name"),
+        metadata.first("twitter:site"),
+        *(name for value in metadata.said("publisher") for name in names_in(value)),
+    ]
+    host = host_of(url)
+    labels = host.split(".")
+    names += [host, host.rsplit(".", 1)[0], *(label for label in labels[:-1] if len(label) > 3)]
+    return {found for name in names if (found := key(name))}
+
+
+def strip_site(title: str, site: set[str]) -> str:
+    """The title without the names of its site at either end."""
+    changed = True
+    while changed:
+        changed = False
+        breaks = list(_BREAKS.finditer(title))
+        for found, is_last in ((breaks[-1:], True), (breaks[:1], False)):
+            if not found:
+                continue
+            head, tail = title[: found[0].start()].strip(), title[found[0].end() :].strip()
+            part, rest = (tail, head) if is_last else (head, tail)
+            if rest and _is_site(part, site):
+                title, changed = rest, True
+                break
+    return title
+
+
+def _is_site(part: str, site: set[str]) -> bool:
+    own = key(part)
+    return bool(own) and any(
+        own == name
+        or (
+            len(name) > 4
+            and (own.startswith(name) or own.endswith(name))
+            and len(own) < 2 * len(name)
+        )
+        or (len(own) > 4 and own in name)
+        for name in site
+    )

@@ -1,0 +1,161 @@
+"""Tree: a page as elements. str -> tree, element -> paragraphs."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from rasad.errors import Unreadable
+
+Element = etree._Element
+
+PARAGRAPH: Final = "\n\n"
+_BLOCKS: Final = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
+)
+SKIPPED: Final = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "svg",
+        "button",
+        "form",
+        "nav",
+        "select",
+        "textarea",
+        "figure",
+        "object",
+        "video",
+        "audio",
+    ]
+)
+_SPACE: Final = re.compile(r"[ \t\r\n\f\v\u00a0]+")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+def parse(source: str, url: str | None = None) -> Element:
+    """The tree of a page. No entities but those of HTML are resolved, nothing is fetched.
+
+    Raises Unreadable for a page without elements, or nested deeper than the parser follows (256).
+    """
+    clean = _CONTROL.sub("", source)
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
+    try:
+        tree = lxml_html.document_fromstring(clean.encode("utf-8"), parser=parser, base_url=url)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable(f"no article text found: not a page ({error})") from error
+    if any(
+        "depth" in entry.message
+        for entry in parser.error_log
+        if entry.type_name == "ERR_RESOURCE_LIMIT"
+    ):
+        raise Unreadable(
+            "elements nested too deep to be a page (over 256 levels): taken for a bomb"
+        )
+    return tree
+
+
+def text_of(element: Element) -> str:
+    """The words of an element on one line."""
+    return _SPACE.sub(" ", "".join(str(part) for part in element.itertext())).strip()
+
+
+def paragraphs(element: Element) -> list[str]:
+    """The words of an element, a string a block, scripts and the like left out."""
+    found: list[str] = []
+    current: list[str] = []
+
+    def close() -> None:
+        line = _SPACE.sub(" ", "".join(current)).strip()
+        if line:
+            found.append(line)
+        current.clear()
+
+    skipping = 0
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment")):
+        if event == "comment":
+            if not skipping and node is not element:
+                current.append(node.tail or "")
+            continue
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if event == "start":
+            skipping += tag in SKIPPED
+            if tag in _BLOCKS and not skipping:
+                close()
+            if not skipping:
+                current.append(node.text or "")
+            continue
+        if tag in _BLOCKS and not skipping:
+            close()
+        skipping -= tag in SKIPPED
+        if not skipping and node is not element:
+            current.append(node.tail or "")
+    close()
+    return found
+
+
+def select(tree: Element, css: str) -> list[Element]:
+    """The elements that a CSS selector finds; none when it cannot be read."""
+    from cssselect import SelectorError
+
+    try:
+        return [node for node in tree.cssselect(css) if isinstance(node.tag, str)]
+    except (SelectorError, etree.XPathError):
+        return []
+
+
+def names_of(element: Element) -> str:
+    """Class, id and itemprop of an element, small letters."""
+    return " ".join(
+        value for name in ("class", "id", "itemprop") if (value := element.get(name))
+    ).lower()
+
+
+def is_within(element: Element, tags: frozenset[str]) -> bool:
+    """True when the element or one around it has such a tag."""
+    return element.tag in tags or any(above.tag in tags for above in element.iterancestors())

@@ -1,0 +1,22 @@
+"""Safety: addresses that may be asked, markup that may be shown, persons who may be named.
+
+Three skills without I/O: `urls.check_address`, `markup.sanitise`, `persons.redact`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rasad.safety import markup, persons, urls
+
+_SKILLS = ("markup", "persons", "urls")
+
+__all__ = ["markup", "persons", "urls"]
+
+
+def __getattr__(name: str) -> object:
+    if name in _SKILLS:
+        return importlib.import_module(f"rasad.safety.{name}")
+    raise AttributeError(f"module 'rasad.safety' has no attribute {name!r}")

@@ -1,0 +1,177 @@
+"""Understand: the noun phrase of a speaker beside a verb, in a language with small words before nouns. Tokens → stretch."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rasad.understand.lexicon import Lexicon
+from rasad.understand.plain import QUOTE, Tokens
+
+_HARD: Final = frozenset({";", ":", "-", "(", ")", "?", "!", QUOTE, ".", '"'})
+_LONGEST: Final = 28
+Run = tuple[int, int]
+
+
+class NounPhrases:
+    """Finds subjects to the left and to the right of a verb among the tokens of a text."""
+
+    def __init__(self, plain: str, tokens: Tokens, lexicon: Lexicon) -> None:
+        self.plain, self.tokens, self.lexicon = plain, tokens, lexicon
+
+    def is_capital(self, place: int) -> bool:
+        """True when a token is written with a capital."""
+        return self.plain[self.tokens.starts[place]].isupper()
+
+    def left(self, begin: int, verb: int) -> tuple[Run | None, int]:
+        """The subject that ends before `verb`, and the first token of its clause.
+
+        None when the clause has no subject of its own. The run holds an apposition between commas.
+        """
+        lows = self.tokens.lows
+        low = verb
+        while low > begin and lows[low - 1] not in _HARD and lows[low - 1] != "that" and verb - low < 60:
+            low -= 1
+        chunks = self._chunks(low, verb)
+        if not chunks:
+            return None, low
+        is_apposed = lows[verb - 1] == ","
+        last = len(chunks) - 1
+        if not is_apposed and not self._opens_relative(chunks[last][0]):
+            return self._refine(*chunks[last]), chunks[last][0]
+        for index in range(max(0, last - 4), last):
+            if self._is_nominal(*chunks[index]):
+                refined = self._refine(*chunks[index])
+                if refined is not None:
+                    return (refined[0], chunks[last][1]), chunks[index][0]
+        return self._refine(*chunks[last]), chunks[last][0]
+
+    def right(self, begin: int, end: int) -> Run | None:
+        """The noun phrase that begins at `begin`, an apposition behind a comma included."""
+        lows, lexicon = self.tokens.lows, self.lexicon
+        place = begin
+        while place < end and place - begin < _LONGEST:
+            word = lows[place]
+            if word in _HARD or word == ",":
+                break
+            if place > begin and (
+                (lexicon.is_any("adverbials", word) and word not in ("of", "for"))
+                or lexicon.is_any("finite", word)
+                or lexicon.is_any("relatives", word)
+                or word == "that"
+            ) and not (word in ("to", "at", "on", "in") and self._is_title(place - 1)):
+                break
+            place += 1
+        if place == begin or not self._is_noun_start(begin):
+            return None
+        head = place
+        if place + 1 < end and lows[place] == "," and self._is_apposition(place + 1, end):
+            place += 1
+            while place < end and lows[place] not in _HARD and lows[place] != ",":
+                place += 1
+                if place - head > 14:
+                    return (begin, head)
+            return (begin, place)
+        return (begin, head)
+
+    def _is_title(self, place: int) -> bool:
+        return self.lexicon.heads.at(self.tokens.lows, place, place + 1) is not None
+
+    def _is_apposition(self, place: int, end: int) -> bool:
+        lows = self.tokens.lows
+        if not (lows[place] in ("the", "a", "an") or self._is_title(place)):
+            return False
+        return any(self._is_title(index) for index in range(place, min(end, place + 6)))
+
+    def _is_noun_start(self, place: int) -> bool:
+        word = self.tokens.lows[place]
+        lexicon = self.lexicon
+        if lexicon.is_any("pronouns", word) or lexicon.is_any("determiners", word):
+            return word != "that"
+        return self.is_capital(place) or lexicon.heads.at(self.tokens.lows, place, place + 1) is not None or (
+            word in lexicon.title_words["groups"] or self._word_in_run(place, "groups", 3)
+        )
+
+    def _word_in_run(self, place: int, key: str, size: int) -> bool:
+        lows = self.tokens.lows
+        known = self.lexicon.title_words[key] | self.lexicon.title_words["documents"]
+        return any(word in known for word in lows[place : place + size])
+
+    def _chunks(self, low: int, verb: int) -> list[Run]:
+        lows = self.tokens.lows
+        out: list[Run] = []
+        start = low
+        for place in range(low, verb + 1):
+            if place == verb or lows[place] == ",":
+                if place > start:
+                    out.append((start, place))
+                start = place + 1
+        return out
+
+    def _opens_relative(self, place: int) -> bool:
+        return self.lexicon.is_any("relatives", self.tokens.lows[place])
+
+    def _is_nominal(self, start: int, end: int) -> bool:
+        """True for a chunk that may head a subject: no preposition, participle or adverb begins it."""
+        start = self._past_subordinators(start, end)
+        if start >= end:
+            return False
+        word = self.tokens.lows[start]
+        if self.lexicon.is_any("prepositions", word) or word.endswith("ing"):
+            return self._past_phrase(start, end) is not None
+        return self._is_noun_start(start) or self.lexicon.heads.has(self.tokens.lows, start, end)
+
+    def _past_subordinators(self, start: int, end: int) -> int:
+        while start < end and self.lexicon.is_any("subordinators", self.tokens.lows[start]):
+            start += 1
+        return start
+
+    def _past_phrase(self, start: int, end: int) -> int | None:
+        """Where the subject begins behind a leading "On Sunday" or "In a statement"; None when nothing is left."""
+        lows, lexicon = self.tokens.lows, self.lexicon
+        place = start + 1
+        seen = False
+        while place < end:
+            word = lows[place]
+            is_start = lexicon.is_any("determiners", word) or lexicon.is_any("pronouns", word)
+            if seen and (is_start or (self.is_capital(place) and not self.is_capital(place - 1))):
+                previous = lows[place - 1]
+                if not lexicon.is_any("prepositions", previous) and previous != "and":
+                    return place
+            if seen and self._is_title(place) and not lexicon.is_any("prepositions", lows[place - 1]):
+                return place
+            seen = seen or not is_start
+            place += 1
+        return None
+
+    def _refine(self, start: int, end: int) -> Run | None:
+        """The subject inside a chunk: without conjunctions, leading phrases and a clause before it."""
+        lows, lexicon = self.tokens.lows, self.lexicon
+        start = self._past_subordinators(start, end)
+        if start < end and (
+            lexicon.is_any("prepositions", lows[start]) or lows[start].endswith("ing")
+        ) and not self.is_capital_name(start, end):
+            behind = self._past_phrase(start, end)
+            if behind is None:
+                return None
+            start = behind
+        for place in range(end - 1, start - 1, -1):
+            if lexicon.is_any("finite", lows[place]) or lexicon.is_any("relatives", lows[place]):
+                if place > start and lexicon.is_any("relatives", lows[place]):
+                    end = place
+                    continue
+                start = self._past_subordinators(place + 1, end)
+                break
+        if start >= end or end - start > _LONGEST:
+            return None
+        if lows[start] in ("that", "there", "to", "not"):
+            return None
+        return start, end
+
+    def is_capital_name(self, start: int, end: int) -> bool:
+        """True for a name that looks like a participle ("Deming said")."""
+        return self.is_capital(start) and end - start <= 2 and lows_end(self.tokens.lows[start])
+
+
+def lows_end(word: str) -> bool:
+    """True for a word of more than six letters that ends like a participle."""
+    return word.endswith("ing") and len(word) <= 6

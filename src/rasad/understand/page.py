@@ -1,0 +1,139 @@
+"""Understand: a text laid out: sentences, quotations, tokens, names, dates, figures. Document → Page."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol, TypeVar
+
+from rasad import calendars
+from rasad.languages import gazetteer, names, numbers, paragraphs, quotes, sentences
+from rasad.languages.gazetteer import Found
+from rasad.languages.quotes import Quote
+from rasad.model import DateMention, Document, Figure, Pack, Span
+from rasad.model.when import day_of, is_edtf
+from rasad.understand.lexicon import Lexicon, lexicon
+from rasad.understand.plain import QUOTE, Tokens, plain, tokens
+
+
+class _HasSpan(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+Spanned = TypeVar("Spanned", bound=_HasSpan)
+_SINGLE: Final = "'\u2018\u2019"
+
+
+@dataclass(slots=True)
+class Page:
+    """A text and all that stands in it, offsets into the unchanged text. `day` is set when one is known."""
+
+    document: Document
+    text: str
+    plain: str
+    language: str
+    lexicon: Lexicon
+    pack: Pack
+    anchor: str | None
+    day: str | None
+    sentences: list[Span]
+    paragraphs: list[tuple[int, int]]
+    quotes: list[Quote]
+    tokens: Tokens
+    found: list[Found]
+    people: list[Span]
+    dates: list[DateMention]
+    figures: list[Figure]
+    _found_starts: list[int] = field(default_factory=list)
+    _quote_starts: list[int] = field(default_factory=list)
+
+    def quote_at(self, start: int) -> Quote | None:
+        """The masked quotation that begins at a place."""
+        place = bisect_left(self._quote_starts, start)
+        if place < len(self.quotes) and self.quotes[place].start == start:
+            return self.quotes[place]
+        return None
+
+    def quotes_in(self, start: int, end: int) -> list[Quote]:
+        """The quotations that lie in a stretch."""
+        low = bisect_left(self._quote_starts, start)
+        high = bisect_left(self._quote_starts, end)
+        return [quote for quote in self.quotes[low:high] if quote.end <= end]
+
+    def found_in(self, start: int, end: int) -> list[Found]:
+        """The names of the pack that lie in a stretch."""
+        low = bisect_left(self._found_starts, start)
+        high = bisect_left(self._found_starts, end)
+        return [found for found in self.found[low:high] if found.end <= end + 1]
+
+    def people_in(self, start: int, end: int) -> list[Span]:
+        """The names of persons unknown to the pack that lie in a stretch."""
+        return within(self.people, start, end)
+
+    def dates_in(self, start: int, end: int) -> list[DateMention]:
+        """The dates that begin in a stretch."""
+        return [date for date in self.dates if date.start is not None and start <= date.start < end]
+
+    def paragraph_at(self, place: int) -> tuple[int, int]:
+        """The paragraph that holds a place."""
+        index = bisect_right(self.paragraphs, (place, len(self.text) + 1)) - 1
+        return self.paragraphs[max(index, 0)] if self.paragraphs else (0, len(self.text))
+
+
+def within(spans: Sequence[Spanned], start: int, end: int) -> list[Spanned]:
+    """Those that lie in a stretch; `spans` in order of start."""
+    low = bisect_left(spans, start, key=lambda span: span.start)
+    out = []
+    for span in spans[low:]:
+        if span.start >= end:
+            break
+        if span.end <= end:
+            out.append(span)
+    return out
+
+
+def lay_out(document: Document, *, pack: Pack, window: str | None, anchor: str | None) -> Page:
+    """The page of a document."""
+    text, language = document.text, document.language.partition("-")[0]
+    published = document.published.edtf if document.published else None
+    told = next((edtf for edtf in (anchor, published, window) if edtf and is_edtf(edtf)), None)
+    marks = [quote for quote in quotes.find(text, language) if quote.depth == 0 and _is_whole(quote, text)]
+    even = plain(text)
+    found = gazetteer.gazetteer(pack).mentions(text, language)
+    dates = calendars.parse(text, language=language, anchor=told)
+    taken = [(date.start, date.end) for date in dates if date.start is not None and date.end is not None]
+    known = sorted([(one.start, one.end) for one in found if one.kind != "post"] + taken)
+    return Page(
+        document=document, text=text, plain=even, language=language, lexicon=lexicon(language),
+        pack=pack, anchor=told, day=told if told and day_of(told) else None,
+        sentences=sentences.split(text, language), paragraphs=paragraphs.spans(text), quotes=marks,
+        tokens=tokens(_mask(even, marks)), found=found,
+        people=names.find_people(text, language, known), dates=dates,
+        figures=numbers.find(text, language, skip=taken),
+        _found_starts=[one.start for one in found], _quote_starts=[quote.start for quote in marks],
+    )  # fmt: skip
+
+
+def _is_whole(quote: Quote, text: str) -> bool:
+    """True for a quotation whose ends are known, or one that opens after a colon or a comma and is not closed."""
+    if quote.is_closed:
+        return quote.inner_end > quote.inner_start
+    before = text[max(0, quote.start - 3) : quote.start].rstrip()
+    return not quote.is_stray and quote.mark not in _SINGLE and (not before or before[-1] in ":,\u060c\n")
+
+
+def _mask(text: str, marks: list[Quote]) -> str:
+    """The text with each quotation made one long sign."""
+    pieces: list[str] = []
+    done = 0
+    for quote in marks:
+        if quote.start < done:
+            continue
+        pieces += [text[done : quote.start], QUOTE * (quote.end - quote.start)]
+        done = quote.end
+    return "".join([*pieces, text[done:]])

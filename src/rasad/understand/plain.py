@@ -1,0 +1,68 @@
+"""Understand: a text with one letter for many, each in its place. str → str of the same length, and its tokens.
+
+Unlike `languages.text.fold` nothing is added or removed, so that an offset is the same in both.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Final
+
+from rasad.languages import text as letters
+
+QUOTE: Final = "\ue000"
+_SPACES: Final = "\u00a0\u200c\u200d\u200e\u200f\u202f\u2009\u2007\u2003\u2002\ufeff\u00ad\t"
+_TABLE: Final = str.maketrans(
+    {key: value for key, value in (letters.LETTERS | letters.SIGNS).items() if len(value) == 1}
+    | {char: " " for char in _SPACES}
+    | {chr(base + digit): str(digit) for base in (0x0660, 0x06F0) for digit in range(10)}
+    | {QUOTE: " "}
+)
+_TOKEN: Final = re.compile(
+    rf"(?:[A-Za-z]\.){{2,}}|[^\W_]+(?:['-][^\W_]+)*|{QUOTE}+|[^\w\s]",
+)
+
+
+def plain(text: str) -> str:
+    """`text` with Arabic letters, digits, marks, dashes and spaces in one form; offsets stay."""
+    return text.translate(_TABLE)
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Words and signs of a text: small letters, starts and ends side by side. A quotation is one token, `QUOTE`."""
+
+    lows: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.lows)
+
+    def at(self, place: int) -> int:
+        """The first token that begins at `place` or behind it."""
+        return bisect_left(self.starts, place)
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens that begin in a stretch of text."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+
+def tokens(plain_text: str) -> Tokens:
+    """The tokens of a text in its plain form."""
+    lows: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in _TOKEN.finditer(plain_text):
+        word = found.group()
+        lows.append(QUOTE if word[0] == QUOTE else word.lower())
+        starts.append(found.start())
+        ends.append(found.end())
+    return Tokens(lows, starts, ends)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The tokens of a phrase."""
+    return tuple(tokens(plain(text)).lows)

@@ -1,0 +1,130 @@
+"""Understand: the noun phrase of a speaker in a language that puts the verb last. Tokens → stretch."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rasad.understand.page import Page
+from rasad.understand.plain import QUOTE
+
+Run = tuple[int, int]
+_SIGNS: Final = frozenset({",", ":", ";", QUOTE, "(", ")", ".", "-", "!", "?"})
+_LONGEST: Final = 26
+
+
+class Subjects:
+    """Finds subjects on one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.lexicon = page, page.lexicon
+        self.tokens, self.lows = page.tokens, page.tokens.lows
+        self.inside = self._named()
+
+    def _named(self) -> dict[int, int]:
+        """Each token inside a name, and the token behind that name: small words there end nothing."""
+        spans = [(one.start, one.end) for one in self.page.found]
+        spans += [(one.start, one.end) for one in self.page.people]
+        out: dict[int, int] = {}
+        for start, end in spans:
+            low, high = self.tokens.range(start, end)
+            for place in range(low, high):
+                out[place] = max(high, out.get(place, high))
+        return out
+
+    def lead(self, begin: int, end: int) -> tuple[int, Run | None]:
+        """The first token behind "according to the report of OUTLET," and link words, and the outlet's run."""
+        place, outlet = begin, None
+        while place < end:
+            reported = self.lexicon.phrases["reported_by"].at(self.lows, place, end)
+            if reported is not None:
+                comma = self._comma(reported[0], min(end, reported[0] + 16))
+                stop = comma if comma is not None else self._run(reported[0], end)
+                outlet = outlet or (reported[0], stop)
+                place = stop + (comma is not None)
+                continue
+            link = self.lexicon.phrases["leads"].at(self.lows, place, end)
+            if link is None and self.lows[place] != ",":
+                break
+            place = link[0] if link else place + 1
+        return place, outlet if outlet and outlet[1] > outlet[0] else None
+
+    def _comma(self, place: int, end: int) -> int | None:
+        return next((index for index in range(place, end) if self.lows[index] == ","), None)
+
+    def find(self, begin: int, end: int) -> Run | None:
+        """The subject among the tokens of a clause, None when it is left out."""
+        place = begin
+        while place < end:
+            if self._may_begin(place, end):
+                stop = self._run(place, end)
+                if stop > place and (place == begin or self._is_named(place, stop)):
+                    return place, self._with_apposition(stop, end)
+            place = self._next_chunk(place, end)
+        return None
+
+    def _may_begin(self, place: int, end: int) -> bool:
+        word = self.lows[place]
+        if word in _SIGNS or self.lexicon.is_any("breaks", word):
+            return False
+        return self.lexicon.phrases["noun_before"].at(self.lows, place, end) is None
+
+    def _next_chunk(self, place: int, end: int) -> int:
+        """The next token at which a subject may stand: behind a name or a comma."""
+        index = place + 1
+        while index < end and self.lows[index - 1] != ",":
+            known = self.inside.get(index)
+            if known is not None and self.inside.get(index - 1) != known and not self.lexicon.is_any(
+                "breaks", self.lows[index - 1]
+            ):
+                return index
+            if self.lexicon.heads.at(self.lows, index, end) and self.lexicon.is_any(
+                "pronouns", self.lows[index - 1]
+            ):
+                return index
+            if self.lexicon.is_any("pronouns", self.lows[index]):
+                return index
+            index += 1
+        return index
+
+    def _run(self, place: int, end: int) -> int:
+        """Where a noun phrase ends."""
+        index = place
+        while index < end and index - place < _LONGEST:
+            behind = self.inside.get(index)
+            if behind is not None and behind > index:
+                index = min(behind, end)
+                if self._is_over(index, end):
+                    break
+                continue
+            if self.lows[index] in _SIGNS or (index > place and self.lexicon.is_any("breaks", self.lows[index])):
+                break
+            index += 1
+        return index
+
+    def _is_over(self, place: int, end: int) -> bool:
+        """True behind a name when no other name, title or "and" goes on."""
+        if place >= end or place in self.inside or self.lows[place] == "\u0648":
+            return place >= end
+        return self.lexicon.heads.at(self.lows, place, end) is None
+
+    def _with_apposition(self, stop: int, end: int) -> int:
+        """The end of a subject with "…, secretary of the council" behind it."""
+        if stop + 1 >= end or self.lows[stop] != ",":
+            return stop
+        following = stop + 1
+        is_title = self.lexicon.heads.at(self.lows, following, end) is not None
+        if not is_title and following not in self.inside:
+            return stop
+        return self._run(following, end)
+
+    def _is_named(self, place: int, stop: int) -> bool:
+        return (
+            place in self.inside
+            or self.lexicon.is_any("pronouns", self.lows[place])
+            or self.lexicon.heads.has(self.lows, place, min(stop, place + 4))
+        )
+
+    def run(self, place: int, end: int) -> Run | None:
+        """The noun phrase that begins at a token."""
+        stop = self._run(place, end)
+        return (place, self._with_apposition(stop, end)) if stop > place else None

@@ -46,7 +46,13 @@ def build(folder: Path, pages: int) -> Path:
         log.append("decision", decision="accept", ids=[f"d-{number}"], by="mina", why="told by two")
     path = folder.parent / "bundle.wacz"
     preserve.write_wacz(
-        path, captures=captures[:2], texts=texts[:2], archive=archive, log=log, title="Small", created=AT
+        path,
+        captures=captures[:2],
+        texts=texts[:2],
+        archive=archive,
+        log=log,
+        title="Small",
+        created=AT,
     )
     archive.close()
     log.close()
@@ -114,7 +120,11 @@ def roll_back(folder: Path) -> bool:
     shutil.copytree(folder, copy)
     lines = (copy / "log" / "rasad.jsonl").read_bytes().splitlines(keepends=True)
     kept = lines[: len(lines) // 2]
-    end = max(json.loads(line)["offset"] + json.loads(line)["bytes"] for line in kept if b'"bytes"' in line)
+    end = max(
+        json.loads(line)["offset"] + json.loads(line)["bytes"]
+        for line in kept
+        if b'"bytes"' in line
+    )
     (copy / "log" / "rasad.jsonl").write_bytes(b"".join(kept))
     (warc,) = copy.glob("archive/*/*.gz")
     warc.write_bytes(warc.read_bytes()[:end])
@@ -125,7 +135,9 @@ def roll_back(folder: Path) -> bool:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the harness and prints its figures and its seed. 0 when every change was found."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--flips", type=int, default=2000)
     parser.add_argument("--step", type=int, default=1, help="every how many bytes of the bundle")
     parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4), "big"))

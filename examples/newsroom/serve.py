@@ -47,7 +47,7 @@ class Newsroom:
         if host not in self.hosts():
             return None
         parts = [part for part in unquote(path).split("/") if part]
-        if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts):
+        if not parts or any(part.startswith(".") or "\\" in part or "\0" in part for part in parts):
             return None
         for layer in ("site_later", "site") if self.later else ("site",):
             plain = self.root.joinpath(layer, host, *parts)

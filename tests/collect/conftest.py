@@ -29,7 +29,12 @@ def make_web(site: Site, shelf: Shelf) -> Iterator[Callable[..., collect.Web]]:
 
     def make(**options: Any) -> collect.Web:
         outer = {key: options.pop(key) for key in ("wait", "resolve") if key in options}
-        settings = {"local": {HOST: site.address}, "timeout": 5.0, "deadline": 10.0, "delay": 0.0} | options
+        settings = {
+            "local": {HOST: site.address},
+            "timeout": 5.0,
+            "deadline": 10.0,
+            "delay": 0.0,
+        } | options
         outer.setdefault("wait", lambda seconds: None)
         outer.setdefault("resolve", lambda host: pytest.fail(f"{host} was looked up"))
         web = collect.Web(

@@ -78,10 +78,18 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             if self.headers.get("If-None-Match") == '"v1"':
                 self.answer(304, {"ETag": '"v1"'}, b"")
                 return
-            self.answer(200, {"Content-Type": "text/html; charset=utf-8", "ETag": '"v1"', "Set-Cookie": "id=7"}, PAGE)
+            self.answer(
+                200,
+                {"Content-Type": "text/html; charset=utf-8", "ETag": '"v1"', "Set-Cookie": "id=7"},
+                PAGE,
+            )
 
         def at_packed(self) -> None:
-            self.answer(200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, gzip.compress(PAGE, mtime=0))
+            self.answer(
+                200,
+                {"Content-Type": "text/html", "Content-Encoding": "gzip"},
+                gzip.compress(PAGE, mtime=0),
+            )
 
         def at_chunked(self) -> None:
             self.send_response(200)
@@ -148,7 +156,9 @@ def running() -> Iterator[Site]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(site))
     server.daemon_threads = True
     site.address = f"127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+    )
     thread.start()
     try:
         yield site

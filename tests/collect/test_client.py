@@ -33,7 +33,9 @@ def test_the_request_says_who_asks_and_nothing_else(make_web: MakeWeb, site: Sit
     _, headers = site.asked[-1]
     assert headers["host"] == HOST
     assert "automated reader" in headers["user-agent"]
-    assert not {"cookie", "referer", "authorization", "if-none-match", "accept-language"} & set(headers)
+    assert not {"cookie", "referer", "authorization", "if-none-match", "accept-language"} & set(
+        headers
+    )
 
 
 def test_what_was_sent_is_what_is_kept(make_web: MakeWeb, site: Site) -> None:
@@ -83,7 +85,9 @@ def test_a_condition_does_not_follow_a_redirect(make_web: MakeWeb, site: Site) -
     assert [("if-none-match" in headers) for _, headers in site.asked] == [True, False]
 
 
-@pytest.mark.parametrize(("path", "words"), [("/circle", "circle"), ("/chain", "more than 3 redirects")])
+@pytest.mark.parametrize(
+    ("path", "words"), [("/circle", "circle"), ("/chain", "more than 3 redirects")]
+)
 def test_endless_redirects_end(make_web: MakeWeb, path: str, words: str) -> None:
     with pytest.raises(FetchFailed, match=words):
         make_web(max_redirects=3).get(f"{AT}{path}", ask_robots=False)
@@ -142,7 +146,9 @@ def test_the_address_connected_to_is_the_one_that_was_checked(
 
 
 @pytest.mark.parametrize("path", ["/lying", "/garbage", "/cut"])
-def test_a_broken_answer_is_a_failure_and_no_capture(make_web: MakeWeb, shelf: Shelf, path: str) -> None:
+def test_a_broken_answer_is_a_failure_and_no_capture(
+    make_web: MakeWeb, shelf: Shelf, path: str
+) -> None:
     with pytest.raises(FetchFailed, match="no usable answer"):
         make_web().get(f"{AT}{path}", ask_robots=False)
     assert shelf.held == []

@@ -44,7 +44,9 @@ def test_a_feed_gives_links_titles_ids_and_dates_as_printed() -> None:
 def test_an_atom_feed_resolves_its_base() -> None:
     atom = b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://agency.example/a/">
     <entry><title>T</title><link href="n/3"/><id>tag:3</id><updated>2026-09-14T10:00:00Z</updated></entry></feed>"""
-    (link,) = feed.read_links(fetched(atom, url="https://agency.example/feed/atom"), source=source())
+    (link,) = feed.read_links(
+        fetched(atom, url="https://agency.example/feed/atom"), source=source()
+    )
     assert (link.url, link.published) == ("https://agency.example/a/n/3", "2026-09-14T10:00:00Z")
 
 
@@ -52,7 +54,12 @@ def test_a_json_feed_is_a_feed() -> None:
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "items": [
-            {"id": 7, "url": "https://agency.example/7", "title": "Seven", "date_published": "2026-09-14"},
+            {
+                "id": 7,
+                "url": "https://agency.example/7",
+                "title": "Seven",
+                "date_published": "2026-09-14",
+            },
             "junk",
             {"id": "x"},
         ],
@@ -173,7 +180,17 @@ def test_links_are_absolute_once_and_few() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "data:text/html,x", "ftp://agency.example/", "", "http://", "http://a@b.example/", "http://[::1", "tel:1"]
+    "address",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "ftp://agency.example/",
+        "",
+        "http://",
+        "http://a@b.example/",
+        "http://[::1",
+        "tel:1",
+    ],
 )
 def test_what_is_no_web_address_is_left_out(address: str) -> None:
     assert tidy([Link(url=address)], base="about:blank", source="agency") == ()

@@ -16,14 +16,25 @@ OPML = b"""<?xml version="1.0"?><opml version="2.0"><head/><body><outline text="
 
 def test_each_feed_becomes_a_source_once() -> None:
     assert collect.import_opml(OPML) == (
-        Source(id="agency-example-agency-co", kind="feed", url="https://www.agency.example/rss", language="fa", origin="opml"),
-        Source(id="agency-example-agency-co-2", kind="feed", url="https://www.agency.example/rss2", origin="opml"),
+        Source(
+            id="agency-example-agency-co",
+            kind="feed",
+            url="https://www.agency.example/rss",
+            language="fa",
+            origin="opml",
+        ),
+        Source(
+            id="agency-example-agency-co-2",
+            kind="feed",
+            url="https://www.agency.example/rss2",
+            origin="opml",
+        ),
     )
 
 
 def test_what_goes_out_comes_back() -> None:
     sources = (
-        Source(id="a", kind="feed", url="https://a.example/?x=1&y=\"2\"", language="fa"),
+        Source(id="a", kind="feed", url='https://a.example/?x=1&y="2"', language="fa"),
         Source(id="b", kind="listing", url="https://b.example/"),
     )
     text = collect.export_opml(sources, title="A <desk>")
@@ -39,7 +50,10 @@ def test_what_goes_out_comes_back() -> None:
         (b"<html/>", "the file is a <html>"),
         (b"<opml><body/></opml>", "no outline"),
         (b'<opml><outline xmlUrl="file:///etc/passwd"/></opml>', "no http or https"),
-        (b'<!DOCTYPE opml [<!ENTITY a "x">]><opml><outline xmlUrl="https://a.example/&a;"/></opml>', "document type"),
+        (
+            b'<!DOCTYPE opml [<!ENTITY a "x">]><opml><outline xmlUrl="https://a.example/&a;"/></opml>',
+            "document type",
+        ),
         (b'<!DOCTYPE opml SYSTEM "http://127.0.0.1/x.dtd"><opml/>', "document type"),
         (b" " * 5_000_001, "bytes"),
     ],

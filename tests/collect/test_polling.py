@@ -21,11 +21,15 @@ def poll(web: collect.Web, state: SourceState, source: Source = SOURCE) -> colle
     return collect.poll(source, web=web, state=state, clock=FrozenClock())
 
 
-def test_a_poll_gives_links_and_remembers_what_the_server_said(make_web: MakeWeb, site: Site) -> None:
+def test_a_poll_gives_links_and_remembers_what_the_server_said(
+    make_web: MakeWeb, site: Site
+) -> None:
     headers = {"ETag": '"f1"', "Last-Modified": "Mon, 14 Sep 2026 06:30:00 GMT"}
     site.answers["/rss"] = (200, headers, FEED)
     found = poll(make_web(), SourceState(source="agency", failures=3, trouble="old"))
-    assert [(link.url, link.source) for link in found.links] == [(f"http://{HOST}/news/1", "agency")]
+    assert [(link.url, link.source) for link in found.links] == [
+        (f"http://{HOST}/news/1", "agency")
+    ]
     assert found.changed
     assert found.state == SourceState(
         source="agency",
@@ -39,7 +43,9 @@ def test_a_poll_gives_links_and_remembers_what_the_server_said(make_web: MakeWeb
 
 def test_nothing_new_brings_no_links_and_keeps_the_mark(make_web: MakeWeb, site: Site) -> None:
     site.answers["/rss"] = (304, {}, b"")
-    found = poll(make_web(), SourceState(source="agency", etag='"f1"', since="2026-01-01T00:00:00Z"))
+    found = poll(
+        make_web(), SourceState(source="agency", etag='"f1"', since="2026-01-01T00:00:00Z")
+    )
     assert (found.links, found.changed, found.state.etag) == ((), False, '"f1"')
     assert site.asked[-1][1]["if-none-match"] == '"f1"'
     assert found.state.since == "2026-01-01T00:00:00Z"
@@ -58,7 +64,9 @@ def test_a_malformed_feed_fails_with_a_clear_line(make_web: MakeWeb, site: Site)
 
 def test_an_unknown_kind_is_bad_input(make_web: MakeWeb) -> None:
     with pytest.raises(BadInput, match="known are feed, listing, page"):
-        poll(make_web(), SourceState(source="x"), Source(id="x", kind="radio", url=f"http://{HOST}/"))
+        poll(
+            make_web(), SourceState(source="x"), Source(id="x", kind="radio", url=f"http://{HOST}/")
+        )
 
 
 def test_pauses_double_up_to_a_day() -> None:

@@ -47,7 +47,9 @@ def test_each_kind_says_what_it_reads(name: str) -> None:
 @pytest.mark.parametrize("body", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("name", sorted(collect.KINDS))
 def test_hostile_bodies_end_in_links_or_one_clear_failure(name: str, body: bytes) -> None:
-    fetched = Fetched(url="https://agency.example/x", body=body, headers=(("Content-Type", "text/xml"),))
+    fetched = Fetched(
+        url="https://agency.example/x", body=body, headers=(("Content-Type", "text/xml"),)
+    )
     try:
         links = kind(name).read_links(fetched, source=Source(id="s", kind=name, url=fetched.url))
     except ItemFailed as error:

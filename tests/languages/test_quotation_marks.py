@@ -35,6 +35,8 @@ def test_every_quotation_lies_in_the_text(sample: str) -> None:
         ("The ministers’ plan and the ’90s don’t count.", []),
         ("‘The ministers’ plan is late’, he said.", ["The ministers’ plan is late"]),
         ("A 5\" pipe and 6' rope.", []),
+        ('He called it "a plan” and “a law".', ["a plan", "a law"]),
+        ('“He said "no" twice.”', ['He said "no" twice.', "no"]),
         ("„So ist es“, sagte er.", ["So ist es"]),
         ("او گفت ”بله“ و رفت", ["بله"]),
         ('وی گفت: " این طرح خوب است " و رفت', [" این طرح خوب است "]),

@@ -189,6 +189,12 @@ def test_editor_translates_only_words_that_stand_on_the_page(serve: ModuleType) 
             assert words_["original"] in page, words_["original"]
 
 
+def test_the_desk_prints_the_analysis_its_editor_wrote() -> None:
+    editor, settings = (tomllib.loads((NEWSROOM / name).read_text(encoding="utf-8")) for name in ("editor.toml", "monitor.toml"))
+    assert settings["edition"]["lead"] == editor["analysis"] and settings["edition"]["title"] == editor["title"]
+    assert settings["edition"]["window"] == editor["window"]
+
+
 def test_the_names_are_made_up(names: ModuleType) -> None:
     """Against pack ir alone; the corpora are looked through below."""
     assert names.collisions(None) == []

@@ -11,7 +11,9 @@ Open = Callable[..., preserve.FileArchive]
 PAGE = "<html><p>گزارش روز</p></html>".encode()
 
 
-def exchange(path: str = "/1", body: bytes = PAGE, at: str = "2026-09-14T08:00:00Z", **more: object) -> Fetched:
+def exchange(
+    path: str = "/1", body: bytes = PAGE, at: str = "2026-09-14T08:00:00Z", **more: object
+) -> Fetched:
     fields: dict[str, object] = {
         "url": f"https://agency.example{path}",
         "request_headers": (("Host", "agency.example"), ("User-Agent", "Rasad/0.1")),

@@ -34,11 +34,22 @@ def warc(folder: Path) -> Path:
 
 def test_an_exchange_comes_back_as_it_was(opened: Open) -> None:
     archive = opened()
-    given = exchange(headers=(("Content-Type", "text/html"), ("Transfer-Encoding", "chunked"), ("X-Odd", "caf\xe9  ")))
+    given = exchange(
+        headers=(
+            ("Content-Type", "text/html"),
+            ("Transfer-Encoding", "chunked"),
+            ("X-Odd", "caf\xe9  "),
+        )
+    )
     capture = archive.keep(given, source="agency", by="mina", how="poll", published="2026-09-14")
     assert archive.fetched(capture) == replace(given, capture=capture.id)
     assert capture.id == capture_id(given.url, given.at, sha256(PAGE))
-    assert (capture.source, capture.by, capture.how, capture.published_hint) == ("agency", "mina", "poll", "2026-09-14")
+    assert (capture.source, capture.by, capture.how, capture.published_hint) == (
+        "agency",
+        "mina",
+        "poll",
+        "2026-09-14",
+    )
     assert (capture.status, capture.media_type, capture.length) == (200, "text/html", len(PAGE))
 
 
@@ -84,13 +95,26 @@ def test_keeping_the_same_twice_keeps_it_once(opened: Open) -> None:
 def test_a_file_is_kept_as_a_resource(opened: Open) -> None:
     archive = opened()
     capture = archive.keep_resource(
-        "urn:rasad:file:1:a.pdf", b"%PDF-\r\n\r\n1", "application/pdf", at="2026-09-14T08:00:00Z", by="mina", how="add", own=True
+        "urn:rasad:file:1:a.pdf",
+        b"%PDF-\r\n\r\n1",
+        "application/pdf",
+        at="2026-09-14T08:00:00Z",
+        by="mina",
+        how="add",
+        own=True,
     )
-    assert (capture.kind, capture.own, capture.by, capture.media_type) == ("resource", True, "mina", "application/pdf")
+    assert (capture.kind, capture.own, capture.by, capture.media_type) == (
+        "resource",
+        True,
+        "mina",
+        "application/pdf",
+    )
     assert archive.fetched(capture).body == b"%PDF-\r\n\r\n1"
 
 
-@pytest.mark.parametrize("text", ["", "a\r\n\r\nb", "نیم\u200cفاصله", "lone \ud800 surrogate", "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "a\r\n\r\nb", "نیم\u200cفاصله", "lone \ud800 surrogate", "\x00"]
+)
 def test_a_text_keeps_every_character(opened: Open, text: str) -> None:
     archive = opened()
     version = archive.keep_text(keep(archive), text, "read-1")
@@ -109,20 +133,27 @@ def test_a_tail_can_be_scanned_from_where_the_last_scan_ended(opened: Open) -> N
     assert opened().ends() == archive.ends()
 
 
-def test_files_turn_over_by_size_and_month(opened: Open, clock: FrozenClock, tmp_path: Path) -> None:
+def test_files_turn_over_by_size_and_month(
+    opened: Open, clock: FrozenClock, tmp_path: Path
+) -> None:
     archive = opened(rotate=900)
     for number in range(4):
         keep(archive, f"/{number}")
     clock.forward(31 * 86_400)
     keep(archive, "/next")
-    names = [p.relative_to(tmp_path / "archive").as_posix() for p in sorted((tmp_path / "archive").glob("*/*.gz"))]
+    names = [
+        p.relative_to(tmp_path / "archive").as_posix()
+        for p in sorted((tmp_path / "archive").glob("*/*.gz"))
+    ]
     assert names[0] == "2026-11/rasad-202611-00001.warc.gz"
     assert names[-1] == "2026-12/rasad-202612-00001.warc.gz"
     assert len(names) >= 3
     assert len(list(opened().captures())) == 5
 
 
-def test_warcio_reads_and_confirms_every_record(opened: Open, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_warcio_reads_and_confirms_every_record(
+    opened: Open, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     archive = opened()
     first = keep(archive)
     keep(archive, at="2026-09-15T08:00:00Z")
@@ -140,14 +171,31 @@ def test_warcio_reads_and_confirms_every_record(opened: Open, tmp_path: Path, ca
     assert types == ["warcinfo", "response", "request", "revisit", "request", "conversion"]
 
 
-def test_no_record_names_machine_or_user(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_record_names_machine_or_user(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TZ", "Asia/Tehran")
     archive = opened()
     archive.keep_text(keep(archive, peer=None), "t", "read-1")
-    archive.keep_resource("urn:x:1", b"x", "text/plain", at="2026-09-14T08:00:00Z", by=None, how="add")
-    held = gzip.decompress(warc(tmp_path).read_bytes()) + (tmp_path / "log" / "rasad.jsonl").read_bytes()
-    own = {getpass.getuser(), socket.gethostname(), "127.0.0.1", str(tmp_path), "Tehran", "+03:30", os.uname().release}
-    assert not [word for word in own if word and f"{word}".encode() in held.replace(b"rasad", b"").lower()]
+    archive.keep_resource(
+        "urn:x:1", b"x", "text/plain", at="2026-09-14T08:00:00Z", by=None, how="add"
+    )
+    held = (
+        gzip.decompress(warc(tmp_path).read_bytes())
+        + (tmp_path / "log" / "rasad.jsonl").read_bytes()
+    )
+    own = {
+        getpass.getuser(),
+        socket.gethostname(),
+        "127.0.0.1",
+        str(tmp_path),
+        "Tehran",
+        "+03:30",
+        os.uname().release,
+    }
+    assert not [
+        word for word in own if word and f"{word}".encode() in held.replace(b"rasad", b"").lower()
+    ]
 
 
 def test_record_ids_are_the_same_on_any_machine(tmp_path: Path, clock: FrozenClock) -> None:
@@ -160,13 +208,17 @@ def test_record_ids_are_the_same_on_any_machine(tmp_path: Path, clock: FrozenClo
     assert blocks[0] == blocks[1]
 
 
-@pytest.mark.parametrize("url", ["", "no-scheme", "https://a.example/ b", "https://a.example/\r\nX: y"])
+@pytest.mark.parametrize(
+    "url", ["", "no-scheme", "https://a.example/ b", "https://a.example/\r\nX: y"]
+)
 def test_an_address_that_breaks_a_header_is_refused(opened: Open, url: str) -> None:
     with pytest.raises(BadInput):
         keep(opened(), url=url)
 
 
-@pytest.mark.parametrize("at", ["", "2026-09-14", "2026-13-01T00:00:00Z", "2026-09-14T08:00:00+03:30"])
+@pytest.mark.parametrize(
+    "at", ["", "2026-09-14", "2026-13-01T00:00:00Z", "2026-09-14T08:00:00+03:30"]
+)
 def test_a_time_that_is_none_is_refused(opened: Open, at: str) -> None:
     with pytest.raises(BadInput):
         keep(opened(), at=at)
@@ -197,7 +249,9 @@ def test_a_torn_tail_is_moved_aside_and_told(opened: Open, tmp_path: Path) -> No
     assert preserve.verify(tmp_path).findings == ()
 
 
-def test_a_whole_record_the_log_does_not_know_is_logged_as_found(opened: Open, tmp_path: Path) -> None:
+def test_a_whole_record_the_log_does_not_know_is_logged_as_found(
+    opened: Open, tmp_path: Path
+) -> None:
     archive = opened()
     first = keep(archive)
     log = tmp_path / "log" / "rasad.jsonl"
@@ -233,7 +287,9 @@ def test_a_changed_payload_is_never_handed_on(opened: Open, tmp_path: Path) -> N
     archive = opened()
     capture = keep(archive)
     whole = bytearray(warc(tmp_path).read_bytes())
-    for at in range(capture.location.offset + 20, capture.location.offset + capture.location.length, 7):
+    for at in range(
+        capture.location.offset + 20, capture.location.offset + capture.location.length, 7
+    ):
         changed = bytearray(whole)
         changed[at] ^= 4
         warc(tmp_path).write_bytes(changed)
@@ -260,7 +316,10 @@ def test_a_second_process_cannot_write(opened: Open, tmp_path: Path) -> None:
         "except CannotWrite as error: print(error.message)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path / "archive")], capture_output=True, text=True, check=True
+        [sys.executable, "-c", script, str(tmp_path / "archive")],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.splitlines()[0] == "1"
     assert "another process is writing here" in done.stdout
@@ -299,7 +358,9 @@ def test_a_log_that_cannot_be_written_loses_no_capture(opened: Open, tmp_path: P
     assert preserve.verify(tmp_path).findings == ()
 
 
-def test_a_folder_that_cannot_be_written_is_said_in_one_line(tmp_path: Path, clock: FrozenClock) -> None:
+def test_a_folder_that_cannot_be_written_is_said_in_one_line(
+    tmp_path: Path, clock: FrozenClock
+) -> None:
     (tmp_path / "file").write_text("in the way")
     archive = preserve.open_archive(tmp_path / "file" / "archive", clock=clock)
     with pytest.raises(CannotWrite) as caught:

@@ -28,14 +28,27 @@ def filled(archive: preserve.FileArchive) -> tuple[list[Capture], list[TextVersi
 
     captures = [keep("/1"), keep("/1", at="2026-09-15T08:00:00Z"), keep("/2?b=2&a=1", body=b"two")]
     captures.append(
-        archive.keep_resource("urn:rasad:file:1:a.pdf", b"%PDF-", "application/pdf", at=CREATED, by="mina", how="add")
+        archive.keep_resource(
+            "urn:rasad:file:1:a.pdf", b"%PDF-", "application/pdf", at=CREATED, by="mina", how="add"
+        )
     )
-    return captures, [archive.keep_text(captures[0], "متن", "read-1"), archive.keep_text(captures[2], "two", "read-1")]
+    return captures, [
+        archive.keep_text(captures[0], "متن", "read-1"),
+        archive.keep_text(captures[2], "two", "read-1"),
+    ]
 
 
-def write(archive: preserve.FileArchive, path: Path, captures: list[Capture], texts: list[TextVersion]) -> str:
+def write(
+    archive: preserve.FileArchive, path: Path, captures: list[Capture], texts: list[TextVersion]
+) -> str:
     return preserve.write_wacz(
-        path, captures=captures, texts=texts, archive=archive, log=archive.log, title="شماره یک", created=CREATED
+        path,
+        captures=captures,
+        texts=texts,
+        archive=archive,
+        log=archive.log,
+        title="شماره یک",
+        created=CREATED,
     )
 
 
@@ -70,7 +83,10 @@ def test_a_revisit_brings_what_it_repeats(opened: Open, tmp_path: Path) -> None:
     captures, _ = filled(archive)
     assert captures[1].kind == "revisit"
     write(archive, tmp_path / "r.wacz", [captures[1]], [])
-    types = [r["WARC-Type"] for r in verifier.records(zipfile.ZipFile(tmp_path / "r.wacz").read(verifier.DATA))]
+    types = [
+        r["WARC-Type"]
+        for r in verifier.records(zipfile.ZipFile(tmp_path / "r.wacz").read(verifier.DATA))
+    ]
     assert types == ["warcinfo", "response", "request", "revisit", "request"]
 
 
@@ -98,7 +114,9 @@ def test_each_record_has_the_line_of_the_log(bundle: Path, tmp_path: Path) -> No
 def test_any_flipped_byte_is_found(bundle: Path) -> None:
     """Each byte, of the two long plain files every 16th; `evals/harness/tamper.py` takes every one."""
     whole = bytearray(bundle.read_bytes())
-    plain = [(start, start + len(text)) for text in _plain_files(bundle) if (start := whole.find(text))]
+    plain = [
+        (start, start + len(text)) for text in _plain_files(bundle) if (start := whole.find(text))
+    ]
     for at in range(len(whole)):
         if at % 16 and any(start <= at < end for start, end in plain):
             continue
@@ -135,7 +153,9 @@ def test_a_forged_index_is_found_even_when_its_hash_fits(bundle: Path) -> None:
     listed = {name: files[name] for name in verifier.LISTED}
     listed[verifier.INDEX] = listed[verifier.INDEX].replace(b'"200"', b'"404"', 1)
     bundle.write_bytes(verifier.make_zip(listed | package(listed, "شماره یک", CREATED)))
-    assert preserve.verify(bundle).findings == ("indexes/index.cdxj: does not follow from the records",)
+    assert preserve.verify(bundle).findings == (
+        "indexes/index.cdxj: does not follow from the records",
+    )
 
 
 @pytest.mark.slow

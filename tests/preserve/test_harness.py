@@ -29,4 +29,6 @@ def test_twenty_kills_lose_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.slow
 def test_a_hundred_changes_are_all_found(capsys: pytest.CaptureFixture[str]) -> None:
-    assert harness("tamper").main(["--flips", "100", "--step", "50", "--seed", "5"]) == 0, capsys.readouterr()
+    assert harness("tamper").main(["--flips", "100", "--step", "50", "--seed", "5"]) == 0, (
+        capsys.readouterr()
+    )

@@ -17,7 +17,9 @@ from rasad.model import Capture, Problem
 HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
 
 
-def record(kind: str, url: str, block: bytes, *extra: str, date: str = "2019-03-04T05:06:07.89Z") -> bytes:
+def record(
+    kind: str, url: str, block: bytes, *extra: str, date: str = "2019-03-04T05:06:07.89Z"
+) -> bytes:
     """A record as other tools spell it: WARC 1.0, SHA-1 in base 32."""
     digest = base64.b32encode(hashlib.sha1(block, usedforsecurity=False).digest()).decode()
     lines = [
@@ -27,18 +29,24 @@ def record(kind: str, url: str, block: bytes, *extra: str, date: str = "2019-03-
     return "\r\n".join(lines).encode() + block + b"\r\n\r\n"
 
 
-def made(*, gz: bool = True, urls: tuple[str, ...] = ("http://a.example/1", "http://a.example/2")) -> list[bytes]:
+def made(
+    *, gz: bool = True, urls: tuple[str, ...] = ("http://a.example/1", "http://a.example/2")
+) -> list[bytes]:
     """A WARC of responses, one piece a record."""
     pieces = [record("response", url, HTTP, "WARC-IP-Address: 93.184.215.14") for url in urls]
     return [gzip.compress(piece, mtime=0) for piece in pieces] if gz else pieces
 
 
 def split(found: list[Capture | Problem]) -> tuple[list[Capture], list[Problem]]:
-    return [f for f in found if isinstance(f, Capture)], [f for f in found if isinstance(f, Problem)]
+    return [f for f in found if isinstance(f, Capture)], [
+        f for f in found if isinstance(f, Problem)
+    ]
 
 
 @pytest.mark.parametrize("gz", [True, False])
-def test_pages_come_in_with_their_own_date_and_address(opened: Open, tmp_path: Path, gz: bool) -> None:
+def test_pages_come_in_with_their_own_date_and_address(
+    opened: Open, tmp_path: Path, gz: bool
+) -> None:
     path = tmp_path / "old.warc"
     path.write_bytes(b"".join(made(gz=gz)))
     archive = opened()
@@ -49,7 +57,11 @@ def test_pages_come_in_with_their_own_date_and_address(opened: Open, tmp_path: P
         ("http://a.example/2", "2019-03-04T05:06:07Z", "import", "mina", True),
     ]
     fetched = archive.fetched(captures[0])
-    assert (fetched.body, fetched.peer, fetched.header("transfer-encoding")) == (b"hello", "93.184.215.14", "chunked")
+    assert (fetched.body, fetched.peer, fetched.header("transfer-encoding")) == (
+        b"hello",
+        "93.184.215.14",
+        "chunked",
+    )
 
 
 def test_importing_twice_adds_nothing(opened: Open, tmp_path: Path) -> None:
@@ -82,7 +94,9 @@ def test_a_file_cut_short_gives_what_is_whole(opened: Open, tmp_path: Path) -> N
     assert (len(captures), len(problems)) == (1, 1)
 
 
-def test_a_record_that_is_not_what_its_digest_says_is_not_taken(opened: Open, tmp_path: Path) -> None:
+def test_a_record_that_is_not_what_its_digest_says_is_not_taken(
+    opened: Open, tmp_path: Path
+) -> None:
     path = tmp_path / "old.warc"
     path.write_bytes(b"".join(made(gz=False)).replace(b"hello", b"hullo", 1))
     captures, problems = split(list(opened().import_warc(path)))
@@ -94,7 +108,10 @@ def test_a_record_that_is_not_what_its_digest_says_is_not_taken(opened: Open, tm
 def test_a_length_that_lies_is_a_problem(opened: Open, tmp_path: Path, lie: bytes) -> None:
     first, second = made(gz=False)
     path = tmp_path / "old.warc"
-    path.write_bytes(first.replace(b"Content-Length: ", b"Content-Length: " + lie, 1).replace(b": 01", b": 1") + second)
+    path.write_bytes(
+        first.replace(b"Content-Length: ", b"Content-Length: " + lie, 1).replace(b": 01", b": 1")
+        + second
+    )
     captures, problems = split(list(opened().import_warc(path)))
     assert captures[-1].url == "http://a.example/2"
     assert problems or len(captures) == 2
@@ -134,16 +151,23 @@ def test_an_arc_is_read(opened: Open, tmp_path: Path) -> None:
     path = tmp_path / "old.arc"
     path.write_bytes(
         b"filedesc://old.arc 0.0.0.0 20040102030405 text/plain 10\n1 0 tool\n\n\n"
-        + f"http://a.example/ 93.184.215.14 20040102030405 text/html {len(body)}\n".encode() + body + b"\n"
+        + f"http://a.example/ 93.184.215.14 20040102030405 text/html {len(body)}\n".encode()
+        + body
+        + b"\n"
     )
     captures, _ = split(list(opened().import_warc(path)))
-    assert [(c.url, c.at, c.length) for c in captures] == [("http://a.example/", "2004-01-02T03:04:05Z", 4)]
+    assert [(c.url, c.at, c.length) for c in captures] == [
+        ("http://a.example/", "2004-01-02T03:04:05Z", 4)
+    ]
 
 
 @pytest.mark.parametrize(
-    "payload", [b"\x04\x22\x4d\x18lz4", b"<html>", b"\x1f\x8b\x08", gzip.compress(b"no warc"), b"\x00" * 100]
+    "payload",
+    [b"\x04\x22\x4d\x18lz4", b"<html>", b"\x1f\x8b\x08", gzip.compress(b"no warc"), b"\x00" * 100],
 )
-def test_what_is_no_archive_is_refused_in_a_line(opened: Open, tmp_path: Path, payload: bytes) -> None:
+def test_what_is_no_archive_is_refused_in_a_line(
+    opened: Open, tmp_path: Path, payload: bytes
+) -> None:
     path = tmp_path / "old.warc.gz"
     path.write_bytes(payload)
     with pytest.raises(BadInput) as caught:
@@ -160,13 +184,20 @@ def wacz(path: Path, members: dict[str, bytes], compression: int = zipfile.ZIP_S
 
 
 def test_a_wacz_is_read(opened: Open, tmp_path: Path) -> None:
-    path = wacz(tmp_path / "old.wacz", {"archive/data.warc.gz": b"".join(made()), "datapackage.json": b"{}"})
+    path = wacz(
+        tmp_path / "old.wacz", {"archive/data.warc.gz": b"".join(made()), "datapackage.json": b"{}"}
+    )
     captures, problems = split(list(opened().import_warc(path)))
     assert (len(captures), problems) == (2, [])
 
 
-@pytest.mark.parametrize("name", ["../archive/x.warc", "/archive/x.warc", "archive/../../x", "archive\\..\\x", "C:/x.warc"])
-def test_a_name_that_leads_out_of_a_wacz_refuses_it_whole(opened: Open, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    ["../archive/x.warc", "/archive/x.warc", "archive/../../x", "archive\\..\\x", "C:/x.warc"],
+)
+def test_a_name_that_leads_out_of_a_wacz_refuses_it_whole(
+    opened: Open, tmp_path: Path, name: str
+) -> None:
     path = wacz(tmp_path / "old.wacz", {"archive/data.warc.gz": b"".join(made()), name: b"x"})
     archive = opened()
     with pytest.raises(BadInput, match="leads out"):
@@ -175,7 +206,9 @@ def test_a_name_that_leads_out_of_a_wacz_refuses_it_whole(opened: Open, tmp_path
 
 
 def test_a_zip_bomb_is_refused(opened: Open, tmp_path: Path) -> None:
-    path = wacz(tmp_path / "old.wacz", {"archive/data.warc": b"\0" * 5_000_000}, zipfile.ZIP_DEFLATED)
+    path = wacz(
+        tmp_path / "old.wacz", {"archive/data.warc": b"\0" * 5_000_000}, zipfile.ZIP_DEFLATED
+    )
     with pytest.raises(BadInput, match="bomb"):
         list(opened().import_warc(path))
 
@@ -192,7 +225,10 @@ def test_an_encrypted_wacz_is_refused(opened: Open, tmp_path: Path) -> None:
 
 def test_a_record_that_claims_too_much_is_a_problem(opened: Open, tmp_path: Path) -> None:
     path = tmp_path / "old.warc"
-    path.write_bytes(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999\r\n\r\n" + made(gz=False)[0])
+    path.write_bytes(
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999\r\n\r\n"
+        + made(gz=False)[0]
+    )
     captures, problems = split(list(opened().import_warc(path)))
     assert len(captures) == 1
     assert "may hold" in problems[0].message

@@ -34,7 +34,11 @@ def test_what_was_appended_comes_back(tmp_path: Path) -> None:
     log = filled(tmp_path, 0)
     line = log.append("decision", why="a\nb \ud800 »", changes=[["date", "2026"]])
     assert next(log.lines()) == line
-    assert (line["at"], line["kind"], line["changes"]) == ("2026-11-01T12:00:00Z", "decision", [["date", "2026"]])
+    assert (line["at"], line["kind"], line["changes"]) == (
+        "2026-11-01T12:00:00Z",
+        "decision",
+        [["date", "2026"]],
+    )
 
 
 def test_a_chain_goes_on_after_reopening(tmp_path: Path) -> None:
@@ -65,7 +69,9 @@ def test_every_flipped_byte_is_found(tmp_path: Path) -> None:
             log.check()
 
 
-@pytest.mark.parametrize("order", [[1, 2, 3], [0, 2, 3], [0, 2, 1, 3], [0, 1, 1, 2, 3], [3, 2, 1, 0]])
+@pytest.mark.parametrize(
+    "order", [[1, 2, 3], [0, 2, 3], [0, 2, 1, 3], [0, 1, 1, 2, 3], [3, 2, 1, 0]]
+)
 def test_lines_removed_repeated_or_swapped_are_found(tmp_path: Path, order: list[int]) -> None:
     log = filled(tmp_path)
     lines = log.path.read_bytes().splitlines(keepends=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import random  # noqa: TID251 - seeded dice
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,9 +19,15 @@ from rasad.errors import BadInput
 def monitor(opened: Open, tmp_path: Path) -> Path:
     archive = opened()
     captures = [
-        archive.keep(exchange(f"/{n}", body=b"page %d" % n), source="agency", by=None, how="poll") for n in range(3)
+        archive.keep(exchange(f"/{n}", body=b"page %d" % n), source="agency", by=None, how="poll")
+        for n in range(3)
     ]
-    archive.keep(exchange("/0", body=b"page 0", at="2026-09-16T00:00:00Z"), source="agency", by=None, how="poll")
+    archive.keep(
+        exchange("/0", body=b"page 0", at="2026-09-16T00:00:00Z"),
+        source="agency",
+        by=None,
+        how="poll",
+    )
     archive.keep_text(captures[0], "page 0", "read-1")
     assert archive.log is not None
     archive.log.append("decision", decision="accept", by="mina", why="x")
@@ -50,12 +56,14 @@ def test_an_archive_without_log_says_what_it_cannot_show(monitor: Path) -> None:
 
 @pytest.mark.slow
 def test_random_flips_in_archive_and_log_are_all_found(monitor: Path) -> None:
-    dice = random.Random(7)  # noqa: S311 - a fixed seed, no secret
+    dice = random.Random(7)
     for path in (warc(monitor), log(monitor)):
         whole = path.read_bytes()
         for _ in range(120):
             at = dice.randrange(len(whole))
-            path.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << dice.randrange(8))]) + whole[at + 1 :])
+            path.write_bytes(
+                whole[:at] + bytes([whole[at] ^ (1 << dice.randrange(8))]) + whole[at + 1 :]
+            )
             assert preserve.verify(monitor).findings, (path.name, at)
         path.write_bytes(whole)
     assert preserve.verify(monitor).findings == ()
@@ -63,7 +71,11 @@ def test_random_flips_in_archive_and_log_are_all_found(monitor: Path) -> None:
 
 def _pieces(monitor: Path) -> list[bytes]:
     whole = warc(monitor).read_bytes()
-    starts = [line["offset"] for line in map(json.loads, log(monitor).read_text().splitlines()) if "offset" in line]
+    starts = [
+        line["offset"]
+        for line in map(json.loads, log(monitor).read_text().splitlines())
+        if "offset" in line
+    ]
     return [whole[a:b] for a, b in zip(starts, [*starts[1:], len(whole)], strict=True)]
 
 
@@ -91,7 +103,9 @@ def test_records_removed_repeated_or_swapped_are_found(
 
 def test_a_file_taken_away_is_found(monitor: Path) -> None:
     warc(monitor).unlink()
-    assert preserve.verify(monitor).findings == ("archive/2026-11/rasad-202611-00001.warc.gz: in the log and missing",)
+    assert preserve.verify(monitor).findings == (
+        "archive/2026-11/rasad-202611-00001.warc.gz: in the log and missing",
+    )
 
 
 def test_a_log_cut_short_is_found_by_the_records_it_no_longer_knows(monitor: Path) -> None:

@@ -98,7 +98,13 @@ def proof_capture(text: str, url: str) -> Capture:
 
 
 ARTICLES = (
-    article(ENGLISH, "en", "tal.o.post", "http://post.example/harbour/ilsa-torvane-complains", "2026-09-15"),
+    article(
+        ENGLISH,
+        "en",
+        "tal.o.post",
+        "http://post.example/harbour/ilsa-torvane-complains",
+        "2026-09-15",
+    ),
     article(PERSIAN, "fa", "tal.o.banu", "http://banu.example/news/771?a=1&b=2", "2026-09-22"),
     article(RELAY, "en", "tal.o.daily", "http://daily.example/1", "2026-09-15"),
 )
@@ -169,13 +175,17 @@ SOON = statement(
 
 SHELF = Sources(
     articles={found.text_id: found for found in ARTICLES},
-    statements={found.id: (text, found) for text, found in (OPEN, CLOSE, TARIFF, UNION, RISE, SOON)},
+    statements={
+        found.id: (text, found) for text, found in (OPEN, CLOSE, TARIFF, UNION, RISE, SOON)
+    },
     texts={found.text_id: found.text for found in ARTICLES},
     pack=PACK,
 )
 
 
-def development(id: str, text: str, headline: str, *statements: tuple[str, Statement], **fields: object) -> Development:
+def development(
+    id: str, text: str, headline: str, *statements: tuple[str, Statement], **fields: object
+) -> Development:
     made = Development(
         id=id, headline=headline, language="fa" if text == PERSIAN else "en", article="a", text_id=text_id(text),
         start=0, end=len(text), date=None, actors=(), act="assert", action=None, stage="none", stance="asserts",
@@ -196,7 +206,9 @@ PRICE = development(
     "d-ba9876543210", PERSIAN, "تعرفهٔ بندر بالا می‌رود", RISE, SOON,
     date=day("2026-09-21"), relations=(Relation(kind="contradicts", other=HARBOUR.id, why="tariff stays, tariff rises"),),
 )  # fmt: skip
-COMPLAINT = development("d-aaaaaaaaaaaa", ENGLISH, "Union calls the lines slow", UNION, date=day("2026-09-14"))
+COMPLAINT = development(
+    "d-aaaaaaaaaaaa", ENGLISH, "Union calls the lines slow", UNION, date=day("2026-09-14")
+)
 DEVELOPMENTS = (HARBOUR, PRICE, COMPLAINT)
 SHELF = replace(SHELF, related={found.id: found for found in DEVELOPMENTS})
 
@@ -210,9 +222,7 @@ SETTINGS = EditionSettings(
 def private_spans() -> dict[str, tuple[tuple[int, int], ...]]:
     return {
         text_id(text): tuple(
-            (place, place + len(name))
-            for place in range(len(text))
-            if text.startswith(name, place)
+            (place, place + len(name)) for place in range(len(text)) if text.startswith(name, place)
         )
         for text, name in ((ENGLISH, PRIVATE), (PERSIAN, PRIVATE_FA), (RELAY, "\0"))
     }
@@ -235,14 +245,17 @@ def translations() -> Words:
         key(SOON, "این افزایش از اول مهر اجرا می‌شود.", "en"): "The rise takes effect from the first of Mehr.",
     }  # fmt: skip
     headings = {
-        (HARBOUR.id, "en"): "Minister keeps the harbour network open <script>alert(1)</script> \"&\"",
+        (HARBOUR.id, "en"): 'Minister keeps the harbour network open <script>alert(1)</script> "&"',
         (HARBOUR.id, "fa"): "وزیر بنادر: شبکهٔ بندر (Harbour Network) باز می‌ماند",
         (PRICE.id, "en"): "Harbour tariff to rise by 15 per cent",
         (COMPLAINT.id, "fa"): "اتحادیه: خط‌ها کند است",
     }
     return Words(
         headings={place: (words, HANDLE) for place, words in headings.items()},
-        notes={(PRICE.id, "en"): ("Both cannot hold.", HANDLE), (PRICE.id, "fa"): ("هر دو با هم درست نیست.", HANDLE)},
+        notes={
+            (PRICE.id, "en"): ("Both cannot hold.", HANDLE),
+            (PRICE.id, "fa"): ("هر دو با هم درست نیست.", HANDLE),
+        },
         translations={place: (words, HANDLE) for place, words in texts.items()},
     )
 
@@ -260,7 +273,9 @@ def drafts(words: Words | None = None) -> dict[str, str]:
 def proofs() -> dict[str, Proof]:
     return {
         found.text_id: Proof(
-            text=TextVersion(id=found.text_id, text=found.text, capture=found.capture, rules="read-1"),
+            text=TextVersion(
+                id=found.text_id, text=found.text, capture=found.capture, rules="read-1"
+            ),
             capture=proof_capture(found.text, found.url),
             article=found,
             log_line=7,

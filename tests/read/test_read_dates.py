@@ -89,3 +89,10 @@ def test_what_the_caller_knows_wins_and_the_page_contests_it() -> None:
     assert document.published is not None
     assert document.published.edtf == "2026-03-12"
     assert [one.edtf for one in document.conflicts] == ["2026-03-14"]
+
+
+def test_a_date_printed_after_the_word_published_beats_one_that_is_not() -> None:
+    page = english(
+        body='<span class="date">10 March 2026</span><span class="date">Published: 14 March 2026</span>'
+    )
+    assert published(page) == ("2026-03-14", "gregorian")

@@ -112,3 +112,28 @@ def test_a_record_is_read() -> None:
     assert document.published is not None
     assert (document.published.edtf, document.byline) == ("2016-06-24", "Mina Darvin")
     assert document.native_id == "13950404000123"
+
+
+def pdf(text: str) -> bytes:
+    """A PDF of one page with one line."""
+    stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode()
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+        b"4 0 obj<</Length "
+        + str(len(stream)).encode()
+        + b">>stream\n"
+        + stream
+        + b"\nendstream endobj\n"
+        b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    )
+
+
+def test_the_text_layer_of_a_pdf_is_read() -> None:
+    line = "The minister of Talvaria said on 14 March 2026 that prices will rise."
+    assert read.read_document(pdf(line)).text == line
+
+
+def test_a_pdf_without_text_says_so() -> None:
+    with pytest.raises(Unreadable, match="no text layer"):
+        read.read_document(pdf(""))

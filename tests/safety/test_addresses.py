@@ -143,7 +143,13 @@ http://example.com:0/
 http://example.com:99999/
 http://example.com:port/
 http://exa\tmple.com/
-""".strip("\n").split("\n") + ["http://example.com/\r\nHost: x", "http://example.com/\x00", "http://example.com/" + "a" * 5000]
+""".strip("\n").split("\n")
+    + [
+        "http://example.com/\r\nHost: x",
+        "http://example.com/\x00",
+        "http://example.com/" + "a" * 5000,
+    ]
+)
 
 
 @pytest.mark.parametrize("url", REFUSED)

@@ -19,7 +19,9 @@ def decoded(fetched: Fetched, *, limit: int = MAX_BYTES) -> bytes:
         if encoding in ("", "identity"):
             continue
         if encoding not in ("gzip", "x-gzip", "deflate"):
-            raise FetchFailed(f"{fetched.url}: sent as {encoding!r}, which was not asked for", url=fetched.url)
+            raise FetchFailed(
+                f"{fetched.url}: sent as {encoding!r}, which was not asked for", url=fetched.url
+            )
         body = _unpacked(fetched, body, limit, is_gzip=encoding != "deflate")
     return body
 
@@ -35,7 +37,9 @@ def _unpacked(fetched: Fetched, body: bytes, limit: int, *, is_gzip: bool) -> by
         except zlib.error:
             continue
         if len(whole) > limit:
-            raise FetchFailed(f"{fetched.url}: unpacks to more than {limit:,} bytes", url=fetched.url)
+            raise FetchFailed(
+                f"{fetched.url}: unpacks to more than {limit:,} bytes", url=fetched.url
+            )
         if unpacker.eof:
             return whole
     raise FetchFailed(f"{fetched.url}: its packed body is broken or cut short", url=fetched.url)

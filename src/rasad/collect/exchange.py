@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from rasad.collect.wire import Pins
 
 REDIRECTS: Final = (301, 302, 303, 307, 308)
-_ACCEPT: Final = "text/html, application/xhtml+xml, application/xml, application/feed+json, application/pdf, */*"
+_ACCEPT: Final = (
+    "text/html, application/xhtml+xml, application/xml, application/feed+json, application/pdf, */*"
+)
 
 
 class Line:
@@ -75,9 +77,13 @@ class Line:
             pieces.append(piece)
             size += len(piece)
             if size > limit:
-                raise FetchFailed(f"{url}: more than {limit:,} bytes; raise max_bytes to take it", url=url)
+                raise FetchFailed(
+                    f"{url}: more than {limit:,} bytes; raise max_bytes to take it", url=url
+                )
             if time.monotonic() > until:
-                raise FetchFailed(f"{url}: no whole answer in {self._settings.deadline:g} s", url=url)
+                raise FetchFailed(
+                    f"{url}: no whole answer in {self._settings.deadline:g} s", url=url
+                )
         target = response.headers.get("location")
         moved = target and response.status_code in REDIRECTS
         return Fetched(

@@ -32,13 +32,21 @@ def import_opml(data: bytes) -> tuple[Source, ...]:
             continue
         url = absolute(str(address), "")
         if url is None:
-            raise BadInput(f"OPML outline {number}: {str(address)[:200]!r} is no http or https address")
+            raise BadInput(
+                f"OPML outline {number}: {str(address)[:200]!r} is no http or https address"
+            )
         if any(source.url == url for source in found):
             continue
         id = _id(url, str(outline.get("text") or outline.get("title") or ""), taken)
         language = outline.get("language")
         found.append(
-            Source(id=id, kind="feed", url=url, language=str(language) if language else None, origin="opml")
+            Source(
+                id=id,
+                kind="feed",
+                url=url,
+                language=str(language) if language else None,
+                origin="opml",
+            )
         )
     if not found:
         raise BadInput("OPML: no outline with an xmlUrl stands in it")
@@ -57,7 +65,7 @@ def export_opml(sources: Iterable[Source], *, title: str = "Rasad") -> str:
         if source.kind == "feed":
             language = f" language={_attribute(source.language)}" if source.language else ""
             lines.append(
-                f"    <outline type=\"rss\" text={_attribute(source.id)} xmlUrl={_attribute(source.url)}{language}/>"
+                f'    <outline type="rss" text={_attribute(source.id)} xmlUrl={_attribute(source.url)}{language}/>'
             )
     return "\n".join([*lines, "  </body>", "</opml>", ""])
 
@@ -67,13 +75,17 @@ def _outlines(data: bytes) -> Iterator[_Element]:
 
     if len(data) > MAX_BYTES:
         raise BadInput(f"OPML: {len(data):,} bytes; a list of feeds has at most {MAX_BYTES:,}")
-    parser = lxml.etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+    parser = lxml.etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
+    )
     try:
         root = lxml.etree.fromstring(data, parser=parser)
     except (lxml.etree.XMLSyntaxError, ValueError) as error:
         raise BadInput(f"OPML: no well-formed XML: {error}") from error
     if getattr(root.getroottree().docinfo, "internalDTD", None) is not None:
-        raise BadInput("OPML: it declares a document type; entities are not taken, remove the declaration")
+        raise BadInput(
+            "OPML: it declares a document type; entities are not taken, remove the declaration"
+        )
     if root.tag != "opml":
         raise BadInput(f"OPML: the file is a <{str(root.tag)[:40]}>")
     yield from root.iter("outline")

@@ -76,10 +76,16 @@ class Web:
         headers = {name: value for name, value in conditions if value}
         fetched = self._follow(url, headers, ask_robots=ask_robots)
         if fetched.status >= 400:
-            ids = {"url": fetched.url, "status": str(fetched.status), "capture": fetched.capture or ""}
+            ids = {
+                "url": fetched.url,
+                "status": str(fetched.status),
+                "capture": fetched.capture or "",
+            }
             if after := fetched.header("retry-after"):
                 ids["retry_after"] = after
-            raise FetchFailed(f"{fetched.url}: the server answered {fetched.status} {fetched.reason}", **ids)
+            raise FetchFailed(
+                f"{fetched.url}: the server answered {fetched.status} {fetched.reason}", **ids
+            )
         return fetched
 
     def close(self) -> None:
@@ -108,7 +114,9 @@ class Web:
             if address in seen:
                 raise FetchFailed(f"{url}: redirects in a circle through {address}", url=url)
             if len(seen) > self._settings.max_redirects:
-                raise FetchFailed(f"{url}: more than {self._settings.max_redirects} redirects", url=url)
+                raise FetchFailed(
+                    f"{url}: more than {self._settings.max_redirects} redirects", url=url
+                )
             if ask_robots:
                 delay = self._robots.check(address)
                 if delay is not None:

@@ -17,7 +17,9 @@ import httpcore2
 import httpx2
 from httpcore2 import ConnectTimeout, NetworkBackend, NetworkStream, ReadTimeout, SyncBackend
 
-SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
+SocketOption = (
+    tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
+)
 
 
 @dataclass(slots=True)
@@ -99,7 +101,9 @@ class _BoundedStream(NetworkStream):
 
 
 class _Body(httpx2.SyncByteStream):
-    def __init__(self, stream: Iterable[bytes], close: Any) -> None:  # Any: httpcore2's own bound method
+    def __init__(
+        self, stream: Iterable[bytes], close: Any
+    ) -> None:  # Any: httpcore2's own bound method
         self._stream = stream
         self._close = close
 

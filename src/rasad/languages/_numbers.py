@@ -98,8 +98,8 @@ class Amount:
     is_shy: bool = False
 
 
-class Grammar:
-    """The numbers table of a language, compiled."""
+class _Table:
+    """The numbers table of a language, compiled: its words, and what they stand before."""
 
     def __init__(self, language: str) -> None:
         def row(*keys: str) -> frozenset[str]:
@@ -158,6 +158,49 @@ class Grammar:
         found = self.symbol.match(text, place)
         return (self.symbols[found.group(1)], found.end()) if found else (None, place)
 
+    def _next(self, text: str, place: int) -> tuple[str, int] | None:
+        """The next word, one space or hyphen away at most."""
+        begin = place + 1 if place < len(text) and _GAP.match(text, place) else place
+        found = _WORD.match(text, begin)
+        return (found.group(), found.end()) if found else None
+
+    def unit_at(self, text: str, place: int, reach: int) -> tuple[str | None, int, str]:
+        """The unit behind a number, past at most `reach` other words; its end; its words."""
+        if text[place : place + 1] == "%" or text[place : place + 2] == " %":
+            return "%", place + (1 if text[place] == "%" else 2), "%"
+        begin = place
+        for step in range(reach + 1):
+            gap = text[begin : begin + 1]
+            if gap and gap not in " -" and not (step == 0 and gap.isalpha()):
+                break
+            first = _WORD.match(text, begin + (0 if gap.isalpha() else 1))
+            if first is None:
+                break
+            second = self._next(text, first.end())
+            pair = f"{first.group()} {second[0]}" if second else ""
+            if second and pair in self.percent:
+                return "%", second[1], pair
+            if second and pair in self.units:
+                return self.units[pair], second[1], pair
+            if first.group() in self.percent:
+                return self._points(text, first.end())
+            if first.group() in self.units:
+                return self.units[first.group()], first.end(), first.group()
+            if first.group() in _STOP or first.group() in self.words:
+                break
+            begin = first.end()
+        return None, place, ""
+
+    def _points(self, text: str, end: int) -> tuple[str, int, str]:
+        word = self._next(text, end)
+        if word and word[0] in ("point", "points"):
+            return "percentage point", word[1], "points"
+        return "%", end, "%"
+
+
+class Grammar(_Table):
+    """Reads the number at a place of a folded text."""
+
     def amount(self, text: str, place: int) -> Amount | None:
         """The number that begins at `place`."""
         if text[place : place + 1].isdigit():
@@ -207,12 +250,6 @@ class Grammar:
         if found and found.group() in self.attached:
             return self.attached[found.group()], found.end()
         return None
-
-    def _next(self, text: str, place: int) -> tuple[str, int] | None:
-        """The next word, one space or hyphen away at most."""
-        begin = place + 1 if place < len(text) and _GAP.match(text, place) else place
-        found = _WORD.match(text, begin)
-        return (found.group(), found.end()) if found else None
 
     def _magnitudes(self, text: str, place: int) -> tuple[float, int]:
         total = 1.0
@@ -307,39 +344,6 @@ class Grammar:
             size = self.magnitudes[word[0]]
             return Amount(value + size / 2, word[1], size, is_digits=False)
         return Amount(value + 0.5, end, is_digits=False, is_shy=True)
-
-    def unit_at(self, text: str, place: int, reach: int) -> tuple[str | None, int, str]:
-        """The unit behind a number, past at most `reach` other words; its end; its words."""
-        if text[place : place + 1] == "%" or text[place : place + 2] == " %":
-            return "%", place + (1 if text[place] == "%" else 2), "%"
-        begin = place
-        for step in range(reach + 1):
-            gap = text[begin : begin + 1]
-            if gap and gap not in " -" and not (step == 0 and gap.isalpha()):
-                break
-            first = _WORD.match(text, begin + (0 if gap.isalpha() else 1))
-            if first is None:
-                break
-            second = self._next(text, first.end())
-            pair = f"{first.group()} {second[0]}" if second else ""
-            if second and pair in self.percent:
-                return "%", second[1], pair
-            if second and pair in self.units:
-                return self.units[pair], second[1], pair
-            if first.group() in self.percent:
-                return self._points(text, first.end())
-            if first.group() in self.units:
-                return self.units[first.group()], first.end(), first.group()
-            if first.group() in _STOP or first.group() in self.words:
-                break
-            begin = first.end()
-        return None, place, ""
-
-    def _points(self, text: str, end: int) -> tuple[str, int, str]:
-        word = self._next(text, end)
-        if word and word[0] in ("point", "points"):
-            return "percentage point", word[1], "points"
-        return "%", end, "%"
 
 
 def _months(language: str) -> frozenset[str]:

@@ -162,7 +162,7 @@ def _spelt_out(word: str) -> str:
 
 
 def _spelt(word: str) -> str:
-    """The word for its skeleton: Arabic letters without any guessed vowel, so that و and ی count as soft."""
+    """The word for its skeleton: Arabic letters without any guessed vowel, so that waw and yeh count as soft."""
     if not _ARABIC.search(word):
         return _latin(word)[0]
     letters = lexicon().letters

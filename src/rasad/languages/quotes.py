@@ -35,7 +35,7 @@ _CLOSER_OF: Final = {
     "\u201d": "\u201d\u201c",
     "\u00bb": "\u00ab",
 }
-_SINGLE: Final = "'\u2018\u201a\u2039"
+_MIXED: Final = {"\u201c": '"', '"': "\u201d"}
 _CLOSING: Final = "\u201d\u00bb\u203a"
 _BEFORE: Final = "([{-\u2013\u2014:\u060c,/\"'\u00ab\u201c\u2018\u201e\u200c\u200f"
 _ENDS: Final = ".!?\u2026\u061f,:;\u061b"
@@ -153,9 +153,11 @@ class _Paragraph:
         return before, after
 
     def _holder(self, mark: str) -> int | None:
-        for depth in range(len(self.open) - 1, -1, -1):
-            if mark in _CLOSER_OF[self.open[depth][1]]:
-                return depth
+        """The depth of the open mark that `mark` closes: its own kind first, else a careless mixture."""
+        for pairs in (_CLOSER_OF, _MIXED):
+            for depth in range(len(self.open) - 1, -1, -1):
+                if mark in pairs.get(self.open[depth][1], ""):
+                    return depth
         return None
 
     def _is_opening(self, place: int, mark: str) -> bool:
@@ -163,7 +165,7 @@ class _Paragraph:
         looks_open = (before.isspace() or before in _BEFORE) and not after.isspace()
         holder = self._holder(mark)
         if mark in '"\uff02':
-            if holder is None:
+            if holder is None or self.open[holder][1] != mark:
                 return looks_open or before.isspace()
             if before.isspace() and after.isalnum() and self.straight % 2 == 1:
                 self._give_up(*self.open.pop(holder))

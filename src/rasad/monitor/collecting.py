@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -10,7 +9,6 @@ from rasad import collect
 from rasad.errors import UnknownId
 from rasad.model import Capture, Link, Source, SourceState
 from rasad.model.codec import to_plain
-from rasad.model.ids import problem_id
 from rasad.monitor.clock import stamp
 from rasad.monitor.parts import Parts
 from rasad.monitor.steps import attempt, settle
@@ -40,21 +38,15 @@ def _poll(parts: Parts, source: Source, state: SourceState, *, force: bool) -> N
     new = [state]
 
     def ask() -> None:
-        parts.purpose = "poll"
+        # A watched page is its own article; feeds and listings only point to some.
+        parts.purpose = "item" if source.kind == "page" else "poll"
         polled = collect.poll(source, web=parts.web, state=state, clock=parts.clock)
-        links.extend(polled.links)
+        links.extend(() if source.kind == "page" else polled.links)
         new[0] = polled.state
 
-    if not attempt(parts, "source", source.id, ask):
-        failures = state.failures + 1
-        pause = min(source.interval * 2**failures, 86_400)
-        trouble = parts.store.problems.get(problem_id("source", source.id))
-        new[0] = replace(
-            state,
-            failures=failures,
-            trouble=trouble.message if trouble else None,
-            next_poll=stamp(parts.clock.now() + timedelta(seconds=pause)),
-        )
+    failed = attempt(parts, "source", source.id, ask)
+    if failed is not None:
+        new[0] = collect.after_failure(source, state, failed, clock=parts.clock)
     wanted = dict.fromkeys(link.url for link in links)
     held = _pages_of(parts, source.id)
     for url in wanted:

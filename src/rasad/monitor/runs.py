@@ -58,7 +58,7 @@ def read_all(parts: Parts, *, again: bool = False) -> int:
             article = read.read_article(parts.archive.fetched(capture), capture, pack=parts.pack)
             _shelve(parts, capture, article)
 
-        if attempt(parts, "article", capture.id, work):
+        if attempt(parts, "article", capture.id, work) is None:
             came += 1
         else:
             parts.store.remember(f"unread:{capture.id}", read.RULES)

@@ -10,23 +10,27 @@ from rasad.model.ids import problem_id
 from rasad.monitor.parts import Parts
 
 
-def attempt(parts: Parts, kind: str, subject: str, work: Callable[[], None]) -> bool:
-    """Does one item's work. A failure becomes a problem; damaged evidence stops everything."""
-    key = problem_id(kind, subject)
+def attempt(parts: Parts, kind: str, subject: str, work: Callable[[], None]) -> ItemFailed | None:
+    """Does one item's work; None when it was done.
+
+    A failure becomes a problem and is handed back; damaged evidence and wrong use stop everything.
+    """
     try:
         work()
     except EvidenceError:
         raise
-    except RasadError as error:
-        if not isinstance(error, ItemFailed):
-            raise
-        message = error.message
+    except ItemFailed as error:
+        failed = error
+    except RasadError:
+        raise
     except Exception as error:  # noqa: BLE001 - the one broad except: one item must not end the run
-        message = f"unexpected {type(error).__name__}: {error}"
+        failed = ItemFailed(f"unexpected {type(error).__name__}: {error}")
     else:
-        return True
-    parts.store.problems.put([Problem(id=key, kind=kind, subject=subject, message=message)])
-    return False
+        return None
+    parts.store.problems.put(
+        [Problem(id=problem_id(kind, subject), kind=kind, subject=subject, message=failed.message)]
+    )
+    return failed
 
 
 def catch_up(parts: Parts) -> int:

@@ -66,7 +66,10 @@ def _folder(name_or_path: str | Path) -> Traversable:
     from rasad.packs.table import PACKS
 
     if isinstance(name_or_path, str) and name_or_path in PACKS:
-        return PACKS[name_or_path]
+        try:
+            return PACKS[name_or_path]
+        except ImportError as wrong:
+            raise BadPack(f"pack {name_or_path!r}: its package cannot be imported: {wrong}", pack=name_or_path) from wrong
     path = Path(name_or_path)
     try:
         if path.is_dir():
@@ -84,7 +87,10 @@ def _stamp(folder: Traversable) -> object:
     """What changes when a file of the folder does: names, times and sizes. None where there are no times."""
     if not isinstance(folder, Path):
         return None
-    found = sorted((entry.name, entry.stat()) for entry in folder.iterdir())
+    try:
+        found = sorted((entry.name, entry.stat()) for entry in folder.iterdir())
+    except OSError:
+        return None  # `read` says what is wrong
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)
 
 

@@ -88,7 +88,7 @@ def complaints(tables: Tables) -> list[Complaint]:
             found += _record_of_file(file, record, value, known)
     found += _people(tables)
     found += [
-        Complaint(file="pack.toml", key=key, message="is cited nowhere; remove it", is_soft=True)
+        Complaint(file="pack.toml", record="cited", key=key, message="is cited nowhere; remove it", is_soft=True)
         for key in sorted(known.cited - known.used)
     ]
     return found
@@ -224,8 +224,10 @@ def _map(key: Key, value: object, place: _Place, known: _Known) -> Iterator[Comp
         kind = "url" if key.kind == "cited_pages" else "text"
         for one in parts:
             message = _one(key, kind, one, known)
-            if message:
-                yield Complaint(file=place.file, record=place.record, key=key.name, message=f"{name} {message}")
+            if message and key.kind == "cited_pages":
+                yield Complaint(file=place.file, record=key.name, key=name, message=message)
+            elif message:
+                yield place.says(f"{name} {message}")
 
 
 def _one(key: Key, kind: str, value: object, known: _Known) -> str:

@@ -37,7 +37,11 @@ class Reading:
 def read(folder: Traversable) -> Reading:
     """The tables of a pack and all complaints about them. Never raises for what a pack may hold."""
     reading = Reading()
-    found = {entry.name: entry for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)}
+    try:
+        found = {entry.name: entry for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)}
+    except OSError as wrong:
+        reading.complaints.append(Complaint(file="pack.toml", message=f"cannot be read: {wrong.strerror}"))
+        return reading
     for file in FILES:
         if file.name in found:
             _read_file(found[file.name], reading)

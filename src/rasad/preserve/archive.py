@@ -43,7 +43,9 @@ def open_archive(
 class FileArchive(ArchiveReader):
     """Keeps captures and texts. Promise: what a call returned lies on disk; nothing is ever rewritten."""
 
-    def __init__(self, folder: Path, *, clock: Clock, log: Log | None, rotate: int = ROTATE) -> None:
+    def __init__(
+        self, folder: Path, *, clock: Clock, log: Log | None, rotate: int = ROTATE
+    ) -> None:
         super().__init__(folder, log=log)
         self._clock = clock
         self._rotate = rotate

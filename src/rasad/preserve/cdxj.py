@@ -56,7 +56,9 @@ def make_index(records: Iterable[Record]) -> bytes:
             "filename": "data.warc.gz",
         }
         stamp = re.sub(r"\D", "", record["WARC-Date"])
-        lines.append(f"{key(record['WARC-Target-URI'])} {stamp} {json.dumps(entry, ensure_ascii=False)}\n")
+        lines.append(
+            f"{key(record['WARC-Target-URI'])} {stamp} {json.dumps(entry, ensure_ascii=False)}\n"
+        )
     return b"".join(sorted(line.encode() for line in lines))
 
 
@@ -69,6 +71,11 @@ def make_pages(records: Iterable[Record]) -> bytes:
         status, mime = _answer(record)
         if status == "200" and mime in PAGES:
             url = record["WARC-Target-URI"]
-            page = {"id": record["Rasad-Capture"], "url": url, "ts": record["WARC-Date"], "title": url}
+            page = {
+                "id": record["Rasad-Capture"],
+                "url": url,
+                "ts": record["WARC-Date"],
+                "title": url,
+            }
             lines.append(json.dumps(page, ensure_ascii=False) + "\n")
     return "".join(lines).encode()

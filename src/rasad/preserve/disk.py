@@ -69,5 +69,7 @@ def cut_tail(path: Path, at: int, aside: Path) -> int:
             file.truncate(at)
             os.fsync(file.fileno())
     except OSError as error:
-        raise CannotWrite(f"{path}: {error.strerror}; the torn tail could not be cut off") from error
+        raise CannotWrite(
+            f"{path}: {error.strerror}; the torn tail could not be cut off"
+        ) from error
     return len(tail)

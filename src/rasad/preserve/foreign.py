@@ -160,7 +160,9 @@ def read_records(file: IO[bytes]) -> Iterator[Foreign | Broken]:
     elif first.startswith(b"filedesc:") or _ARC.match(first):
         yield from _read(stream, _is_arc, _arc)
     else:
-        raise BadInput("no WARC or ARC: its first line is none of theirs; unpack it or convert it to .warc.gz")
+        raise BadInput(
+            "no WARC or ARC: its first line is none of theirs; unpack it or convert it to .warc.gz"
+        )
 
 
 def _is_warc(line: bytes) -> bool:
@@ -240,7 +242,9 @@ def _block(stream: Unpacked, size: str, record: Foreign) -> bytes:
         raise ValueError(f"it says {int(size):,} bytes; a record may hold {MAX_RECORD:,} {name}")
     block = stream.read(int(size))
     if len(block) < int(size):
-        raise ValueError(f"it says {int(size):,} bytes and the file ends after {len(block):,} {name}")
+        raise ValueError(
+            f"it says {int(size):,} bytes and the file ends after {len(block):,} {name}"
+        )
     return block
 
 
@@ -252,7 +256,9 @@ def _text(line: bytes) -> str:
 
 
 def _escaped(url: str) -> str:
-    return "".join(f"%{ord(sign):02X}" if ord(sign) <= 0x20 or ord(sign) == 0x7F else sign for sign in url)
+    return "".join(
+        f"%{ord(sign):02X}" if ord(sign) <= 0x20 or ord(sign) == 0x7F else sign for sign in url
+    )
 
 
 def holds(declared: str | None, payload: bytes) -> bool | None:

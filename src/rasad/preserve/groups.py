@@ -83,7 +83,9 @@ def moment(at: str) -> str:
             raise ValueError(at)
         datetime.fromisoformat(found[1])
     except ValueError as error:
-        raise BadInput(f"{at[:60]!r}: give the time of a capture as 2026-09-14T08:00:00Z") from error
+        raise BadInput(
+            f"{at[:60]!r}: give the time of a capture as 2026-09-14T08:00:00Z"
+        ) from error
     return f"{found[1]}Z"
 
 

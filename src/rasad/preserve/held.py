@@ -49,7 +49,9 @@ class Held:
             id, url, at = str(line["capture"]), str(line["url"]), str(line["date"])
             self.captures.setdefault(id, place)
             if line["type"] == "response":
-                self.payloads.setdefault((url, str(line["payload"])), Earlier(id=id, url=url, at=at))
+                self.payloads.setdefault(
+                    (url, str(line["payload"])), Earlier(id=id, url=url, at=at)
+                )
         self.ends[file] = max(self.ends.get(file, 0), offset + int(str(line["bytes"])))
 
 
@@ -131,7 +133,9 @@ def load(folder: Path, files: list[str], log: Log | None, *, heal: bool) -> Held
             log.append_all(
                 [(str(line["kind"]), without_kind(line) | {"found": True}) for line in found]
             )
-            held.healed.append(f"{file}: {len(found)} records that an interruption kept from the log")
+            held.healed.append(
+                f"{file}: {len(found)} records that an interruption kept from the log"
+            )
         if trouble is not None:
             _settle(folder, file, held, log=log, heal=heal, trouble=trouble)
     return held
@@ -179,7 +183,9 @@ def without_kind(line: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in line.items() if key != "kind"}
 
 
-def custody(group: Group | None, file: str, offset: int, records: tuple[bytes, ...]) -> dict[str, object]:
+def custody(
+    group: Group | None, file: str, offset: int, records: tuple[bytes, ...]
+) -> dict[str, object]:
     """What the log says of a group that is written; None stands for the record that opens a file."""
     raw = b"".join(records)
     about: dict[str, object] = {"kind": "file" if group is None else group.kind}

@@ -66,15 +66,25 @@ def check_members(members: list[zipfile.ZipInfo]) -> None:
     for member in members:
         name = member.filename
         parts = PurePosixPath(name.replace("\\", "/")).parts
-        if name.startswith(("/", "\\")) or ".." in parts or "\\" in name or ":" in name or "\0" in name:
+        if (
+            name.startswith(("/", "\\"))
+            or ".." in parts
+            or "\\" in name
+            or ":" in name
+            or "\0" in name
+        ):
             raise BadInput(f"the name {name!r} leads out of the bundle; it is refused whole")
         if name in seen:
             raise BadInput(f"the name {name!r} stands twice")
         seen.add(name)
         if member.flag_bits & 0x1:
             raise BadInput(f"{name} is encrypted; give it unpacked")
-        if member.file_size > 1_000_000 and member.file_size > MAX_RATIO * max(member.compress_size, 1):
-            raise BadInput(f"{name} unpacks to {member.file_size:,} bytes, a bomb rather than a page")
+        if member.file_size > 1_000_000 and member.file_size > MAX_RATIO * max(
+            member.compress_size, 1
+        ):
+            raise BadInput(
+                f"{name} unpacks to {member.file_size:,} bytes, a bomb rather than a page"
+            )
     if sum(member.file_size for member in members) > MAX_UNPACKED:
         raise BadInput("unpacks to more than 8 GiB; split it")
 

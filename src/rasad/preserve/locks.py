@@ -35,9 +35,13 @@ class WriterLock:
             key = f"{os.getpid()}:{(self._folder / '.lock').resolve()}"
             handle, holders = _HELD.get(key, (-1, 0))
             if not holders:
-                handle = os.open(self._folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+                handle = os.open(
+                    self._folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
+                )
         except OSError as error:
-            raise CannotWrite(f"{self._folder}: {error.strerror}; the folder must be writable") from error
+            raise CannotWrite(
+                f"{self._folder}: {error.strerror}; the folder must be writable"
+            ) from error
         if not holders:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

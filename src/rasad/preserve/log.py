@@ -69,7 +69,9 @@ class Log:
         block, seq, prev = b"", self._seq, self._head
         for kind, fields in entries:
             if taken := _OWN & set(fields):
-                raise WrongUse(f"a log line has its own {sorted(taken)[0]!r}; name the field otherwise")
+                raise WrongUse(
+                    f"a log line has its own {sorted(taken)[0]!r}; name the field otherwise"
+                )
             raw = make_line({"seq": seq, "at": at, "kind": kind, **fields, "prev": prev})
             block += raw + b"\n"
             lines.append(json.loads(raw))

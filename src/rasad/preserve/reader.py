@@ -84,7 +84,9 @@ class ArchiveReader:
         payload = record.payload
         if record.type == "revisit":
             payload = self.record(self.location_of(capture.refers_to or "")).payload
-        id = capture_id(record.get("WARC-Target-URI") or "", record.get("WARC-Date") or "", sha256(payload))
+        id = capture_id(
+            record.get("WARC-Target-URI") or "", record.get("WARC-Date") or "", sha256(payload)
+        )
         if id != capture.id:
             raise self.damage(
                 capture.location.file,
@@ -118,7 +120,9 @@ class ArchiveReader:
 
     def location_of(self, capture: str) -> Location:
         """Where a capture stands. Raises ArchiveDamaged when it is not held."""
-        location = self.index().captures.get(capture) or self.index(fresh=True).captures.get(capture)
+        location = self.index().captures.get(capture) or self.index(fresh=True).captures.get(
+            capture
+        )
         if location is None:
             raise self.damage("", f"capture {capture} is referred to and not held")
         return location
@@ -151,13 +155,15 @@ class ArchiveReader:
     def files(self) -> list[str]:
         """The WARC files below the archive, by name."""
         return sorted(
-            path.relative_to(self.folder).as_posix() for path in self.folder.glob("????-??/*.warc.gz")
+            path.relative_to(self.folder).as_posix()
+            for path in self.folder.glob("????-??/*.warc.gz")
         )
 
     def damage(self, file: str, what: str) -> ArchiveDamaged:
         """The error that names a file and what is wrong with it."""
         return ArchiveDamaged(
-            f"{self.folder / file}: {what}; `rasad verify` names all, a backup gives it back", file=file
+            f"{self.folder / file}: {what}; `rasad verify` names all, a backup gives it back",
+            file=file,
         )
 
     def _request_after(self, location: Location) -> Record | None:
@@ -195,4 +201,3 @@ class ArchiveReader:
             return take(record, file)
         except ValueError as error:
             raise self.damage(file, str(error)) from error
-

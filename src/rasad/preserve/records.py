@@ -80,7 +80,9 @@ def record_id(*parts: str) -> str:
 def check_target(url: str) -> str:
     """The address itself. Raises BadInput when it cannot stand in a header."""
     if not url or _UNSAFE.search(url) or ":" not in url:
-        raise BadInput(f"{url[:200]!r}: not an address; spaces and control characters must be escaped")
+        raise BadInput(
+            f"{url[:200]!r}: not an address; spaces and control characters must be escaped"
+        )
     return url
 
 

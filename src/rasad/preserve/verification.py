@@ -50,7 +50,9 @@ def verify(path: Path) -> Verification:
         return _publication(path)
     if any(path.glob("????-??/*.warc.gz")):
         return _archive(path)
-    raise BadInput(f"{path}: give a .wacz, an archive, a monitor folder or a publication with {MANIFEST}")
+    raise BadInput(
+        f"{path}: give a .wacz, an archive, a monitor folder or a publication with {MANIFEST}"
+    )
 
 
 def _bundle(path: Path) -> Verification:
@@ -77,7 +79,9 @@ def _publication(folder: Path) -> Verification:
         listed: dict[str, Any] = json.loads(path.read_bytes())["files"]  # Any: checked below
         names = {name: str(value) for name, value in listed.items()}
     except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
-        return Verification(kind="publication", checked=0, findings=(f"{MANIFEST}: cannot be read ({error})",))
+        return Verification(
+            kind="publication", checked=0, findings=(f"{MANIFEST}: cannot be read ({error})",)
+        )
     findings = []
     for name, digest in sorted(names.items()):
         if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
@@ -89,7 +93,9 @@ def _publication(folder: Path) -> Verification:
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     findings += [f"{name}: not listed" for name in sorted(there - set(names) - {MANIFEST})]
     notes = (f"{MANIFEST} sha256 {sha256(path.read_bytes())}", _UNSIGNED)
-    return Verification(kind="publication", checked=len(names), findings=tuple(findings), notes=notes)
+    return Verification(
+        kind="publication", checked=len(names), findings=tuple(findings), notes=notes
+    )
 
 
 def _archive(folder: Path) -> Verification:
@@ -169,7 +175,9 @@ class _Seen:
             self.count += 1
             self._record(record, name)
             if logs and record.type != "request" and record.offset not in starts:
-                self.findings.append(f"archive/{name}: the record at byte {record.offset} is not in the log")
+                self.findings.append(
+                    f"archive/{name}: the record at byte {record.offset} is not in the log"
+                )
         with path.open("rb") as file:
             covered = 0
             for offset, line in sorted(logged.items()):
@@ -177,9 +185,13 @@ class _Seen:
                 raw = file.read(int(line["bytes"]))
                 if sha256(raw) != line["sha256"]:
                     about = line.get("url") or line.get("text") or line["kind"]
-                    self.findings.append(f"archive/{name}: the record at byte {offset} ({about}) was changed")
+                    self.findings.append(
+                        f"archive/{name}: the record at byte {offset} ({about}) was changed"
+                    )
                 if offset != covered:
-                    self.findings.append(f"archive/{name}: bytes {covered}–{offset} are not in the log")
+                    self.findings.append(
+                        f"archive/{name}: bytes {covered}–{offset} are not in the log"
+                    )
                 covered = offset + len(raw)
             if logs and end > covered:
                 self.findings.append(f"archive/{name}: bytes after {covered} are not in the log")
@@ -206,7 +218,9 @@ class _Seen:
             for what in check_record(fields, self.payloads):
                 self.findings.append(f"archive/{name}: {what.partition(': ')[2]}")
         except KeyError as error:
-            self.findings.append(f"archive/{name}: the record at byte {record.offset} lacks {error}")
+            self.findings.append(
+                f"archive/{name}: the record at byte {record.offset} lacks {error}"
+            )
         capture = record.get("Rasad-Capture") or ""
         if record.type in verifier.CAPTURES:
             if capture in self.captures:

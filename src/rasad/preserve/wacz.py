@@ -129,7 +129,9 @@ def script() -> bytes:
 
 def readme(title: str, created: str, count: int) -> bytes:
     """What a lawyer should know who opens the bundle."""
-    form = resources.files("rasad.preserve").joinpath("bundle_readme.txt").read_text(encoding="utf-8")
+    form = (
+        resources.files("rasad.preserve").joinpath("bundle_readme.txt").read_text(encoding="utf-8")
+    )
     return form.format(title=title, created=created, count=count).encode()
 
 

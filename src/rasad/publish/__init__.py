@@ -20,7 +20,15 @@ _PLACES = {
     "Words": "nouns", "compose": "drafts", "publish_edition": "press",
 }  # fmt: skip
 
-__all__ = ["EXPORTERS", "EditionSettings", "Proof", "Sources", "Words", "compose", "publish_edition"]
+__all__ = [
+    "EXPORTERS",
+    "EditionSettings",
+    "Proof",
+    "Sources",
+    "Words",
+    "compose",
+    "publish_edition",
+]
 
 
 def __getattr__(name: str) -> object:

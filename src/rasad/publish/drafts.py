@@ -41,11 +41,15 @@ def compose(
 
 def _title(house: House, settings: EditionSettings) -> str:
     return house.phrase("title", "edition").format(
-        series=settings.series, number=house.digits(settings.number), window=house.day(settings.window)
+        series=settings.series,
+        number=house.digits(settings.number),
+        window=house.day(settings.window),
     )
 
 
-def _front(settings: EditionSettings, language: str, title: str, developments: Sequence[Development]) -> str:
+def _front(
+    settings: EditionSettings, language: str, title: str, developments: Sequence[Development]
+) -> str:
     fields = {
         "series": front_value(settings.series),
         "number": settings.number,
@@ -104,10 +108,16 @@ def _heading(development: Development, writer: Writer) -> str:
     words = writer.withheld.clean(one_line(development.headline), development.language)
     if development.language.partition("-")[0] == writer.language:
         return escape(words.rstrip(". "))
-    return escape(writer.house.phrase("sentence", "slot").format(words=words.replace("[", "(").replace("]", ")")))
+    return escape(
+        writer.house.phrase("sentence", "slot").format(
+            words=words.replace("[", "(").replace("]", ")")
+        )
+    )
 
 
-def _background(relation: Relation, development: Development, shelf: Sources, writer: Writer) -> str:
+def _background(
+    relation: Relation, development: Development, shelf: Sources, writer: Writer
+) -> str:
     """What another record said, introduced by how this one answers it. Empty when its words are not on the shelf."""
     if relation.kind not in _PRINTED:
         return ""
@@ -123,7 +133,9 @@ def _background(relation: Relation, development: Development, shelf: Sources, wr
     if not day.edtf:
         day = _own_day(plan, is_first=True)
     order = _order(day.edtf, development.date.edtf if development.date else None)
-    intro = writer.house.phrase("relations", relation.kind + order) or writer.house.phrase("relations", relation.kind)
+    intro = writer.house.phrase("relations", relation.kind + order) or writer.house.phrase(
+        "relations", relation.kind
+    )
     sentence = writer.sentence(plan, day, Said())
     opening = writer.house.phrase("sentence", "day").partition("{")[0].strip()
     if opening and sentence.startswith(opening + " "):

@@ -117,7 +117,12 @@ class House:
     def _is_bare(self, title: str) -> bool:
         """True for a title that names a rank alone ("deputy head"), so that its body must follow."""
         ranks = tables.mapping(self.language, "gazetteer", "roles").values()
-        usual = {normalise(str(word), self.language) for row in ranks if isinstance(row, list) for word in row}
+        usual = {
+            normalise(str(word), self.language)
+            for row in ranks
+            if isinstance(row, list)
+            for word in row
+        }
         return " " not in title or normalise(title, self.language) in usual
 
     def _joined(self, title: str) -> str:

@@ -125,4 +125,6 @@ class Issue:
     @property
     def site_languages(self) -> tuple[str, ...]:
         """The languages of all editions, in the order in which the site took them up."""
-        return tuple(dict.fromkeys(twin.language for record in reversed(self.all) for twin in record.twins))
+        return tuple(
+            dict.fromkeys(twin.language for record in reversed(self.all) for twin in record.twins)
+        )

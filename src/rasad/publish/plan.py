@@ -107,10 +107,16 @@ def plan_of(told: Told) -> Plan | None:
     is_denier = is_word(said.verb, told.language, "deniers")
     inner = said.quote if said.kind in ("direct", "fragment") and said.quote else None
     is_quote = said.kind == "direct" or (
-        inner is not None and _bare(told.text, inner.start, inner.end) == _bare(told.text, said.content.start, said.content.end)
+        inner is not None
+        and _bare(told.text, inner.start, inner.end)
+        == _bare(told.text, said.content.start, said.content.end)
     )
     span = inner if inner and is_quote else said.content
-    start, end = _bare(told.text, span.start, span.end) if is_quote else _clause(told.text, span.start, span.end)
+    start, end = (
+        _bare(told.text, span.start, span.end)
+        if is_quote
+        else _clause(told.text, span.start, span.end)
+    )
     start, end = _short(told.text, start, end)
     if is_quote:
         start, end = _unstopped(told.text, start, end)
@@ -118,7 +124,9 @@ def plan_of(told: Told) -> Plan | None:
         return None
     says_no = has_word(told.text[start:end], told.language, "negation")
     # A denial whose words do not say no, and a "did not say" whose words do not either, would be turned round.
-    if (is_quote and is_denier and not says_no) or (said.polarity == "negated" and not says_no and not is_denier):
+    if (is_quote and is_denier and not says_no) or (
+        said.polarity == "negated" and not says_no and not is_denier
+    ):
         return _report(told)
     # The page of a citation shows what stands around it: only a speaker farther off needs a second one.
     is_far = start - said.start > NEAR or said.end - end > NEAR
@@ -132,7 +140,10 @@ def plan_of(told: Told) -> Plan | None:
 def is_word(words: str, language: str, key: str) -> bool:
     """True when `words` are, letter for letter in search form, an entry of a list of house.toml."""
     folded = normalise(words, language)
-    return any(normalise(word, language) == folded for word in tables.words(language, "house", "grammar", key))
+    return any(
+        normalise(word, language) == folded
+        for word in tables.words(language, "house", "grammar", key)
+    )
 
 
 def has_word(words: str, language: str, key: str) -> bool:

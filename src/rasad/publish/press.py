@@ -54,7 +54,9 @@ def publish_edition(
     """
     number = release["number"]
     if not editions or not number or not all(sign.isalnum() or sign in "-_" for sign in number):
-        raise PublicationRefused(f"edition {number!r}: needs a number of letters, digits, dash, underscore, and a language")
+        raise PublicationRefused(
+            f"edition {number!r}: needs a number of letters, digits, dash, underscore, and a language"
+        )
     _check_twins(editions)
     folder = folder.resolve()
     manifest = _read_manifest(folder)
@@ -68,7 +70,11 @@ def publish_edition(
     record = typeset(editions, copy, number=number, bundle_sha256=release["bundle"][1])
     issue = _issue(record, _others(folder, manifest, number), release["pack"])
     files = _render(issue, exporters)
-    kept = {name: digest for name, digest in manifest.items() if "/" in name and not _is_of(name, number)}
+    kept = {
+        name: digest
+        for name, digest in manifest.items()
+        if "/" in name and not _is_of(name, number)
+    }
     digests = {name: sha256(payload) for name, payload in files.items()}
     stale = [name for name in manifest if "/" not in name and name not in files]
     files[MANIFEST] = dumps(_manifest(issue, {**kept, **digests}))
@@ -86,13 +92,24 @@ def publish_edition(
 
 def _check_twins(editions: Mapping[str, Edition]) -> None:
     """Raises PublicationRefused when the languages do not tell the same items in the same order."""
-    ids = {language: [item.id for item in edition.items if item.heading] for language, edition in editions.items()}
+    ids = {
+        language: [item.id for item in edition.items if item.heading]
+        for language, edition in editions.items()
+    }
     first, *others = ids
     for other in others:
         if ids[other] != ids[first]:
-            odd = [id for id in (*ids[first], *ids[other]) if (id in ids[first]) != (id in ids[other])]
-            what = f"{odd[0]} stands in one of them only" if odd else "their items stand in another order"
-            raise PublicationRefused(f"editions in {first} and {other}: {what}; twin editions tell the same items")
+            odd = [
+                id for id in (*ids[first], *ids[other]) if (id in ids[first]) != (id in ids[other])
+            ]
+            what = (
+                f"{odd[0]} stands in one of them only"
+                if odd
+                else "their items stand in another order"
+            )
+            raise PublicationRefused(
+                f"editions in {first} and {other}: {what}; twin editions tell the same items"
+            )
 
 
 def _is_of(name: str, number: str) -> bool:
@@ -106,7 +123,12 @@ def _render(issue: Issue, exporters: Mapping[str, Exporter]) -> dict[str, bytes]
         for path, payload in exporters[name](issue).items():
             parts = path.split("/")
             is_own = len(parts) == 1 or parts[0] == issue.record.number
-            if path in files or path == MANIFEST or not is_own or any(part in ("", ".", "..") for part in parts):
+            if (
+                path in files
+                or path == MANIFEST
+                or not is_own
+                or any(part in ("", ".", "..") for part in parts)
+            ):
                 raise PublicationRefused(f"exporter {name}: {path!r} is not its own file")
             files[path] = payload
     return files
@@ -157,13 +179,17 @@ def _read_manifest(folder: Path) -> dict[str, str]:
     path = folder / MANIFEST
     if not path.exists():
         if folder.is_dir() and any(not found.name.startswith(".") for found in folder.iterdir()):
-            raise BadInput(f"{folder}: neither empty nor a publication of Rasad; choose another folder with --to")
+            raise BadInput(
+                f"{folder}: neither empty nor a publication of Rasad; choose another folder with --to"
+            )
         return {}
     try:
         listed = json.loads(path.read_bytes())["files"]
         return {str(name): str(digest) for name, digest in listed.items()}
     except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
-        raise BadInput(f"{path}: cannot be read ({error}); publish into another folder with --to") from error
+        raise BadInput(
+            f"{path}: cannot be read ({error}); publish into another folder with --to"
+        ) from error
 
 
 def _others(folder: Path, manifest: Mapping[str, str], number: str) -> tuple[Record, ...]:
@@ -175,7 +201,9 @@ def _others(folder: Path, manifest: Mapping[str, str], number: str) -> tuple[Rec
         path = folder / name
         payload = path.read_bytes() if path.is_file() else b""
         if sha256(payload) != digest:
-            raise PublicationRefused(f"{path}: not the file that was published; `rasad verify {folder}`, then publish it again")
+            raise PublicationRefused(
+                f"{path}: not the file that was published; `rasad verify {folder}`, then publish it again"
+            )
         found.append(read(payload, str(path)))
     return tuple(found)
 
@@ -200,7 +228,9 @@ def _write(folder: Path, number: str, files: Mapping[str, bytes], stale: list[st
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _move_in(folder: Path, beside: Path, number: str, files: Mapping[str, bytes], stale: list[str]) -> None:
+def _move_in(
+    folder: Path, beside: Path, number: str, files: Mapping[str, bytes], stale: list[str]
+) -> None:
     old = beside / "replaced"
     if (folder / number).exists():
         (folder / number).replace(old)

@@ -33,7 +33,9 @@ class Copy:
     developments: Mapping[str, Development] = field(default_factory=dict)
 
 
-def typeset(editions: Mapping[str, Edition], copy: Copy, *, number: str, bundle_sha256: str) -> Record:
+def typeset(
+    editions: Mapping[str, Edition], copy: Copy, *, number: str, bundle_sha256: str
+) -> Record:
     """The edition as it will be printed. Raises PublicationRefused on an open slot or a passage that is not held."""
     twins = tuple(_twin(language, edition, copy) for language, edition in editions.items())
     passages = {passage.name: passage for twin in twins for passage in twin.passages}
@@ -61,7 +63,9 @@ def _twin(language: str, edition: Edition, copy: Copy) -> Twin:
 
 def _entry(item: Item, edition: Edition, copy: Copy, numbers: dict[str, Passage]) -> Entry:
     if not _SAFE.fullmatch(item.id):
-        raise PublicationRefused(f"{item.id!r}: an item's id is letters, digits, dash, dot and underscore")
+        raise PublicationRefused(
+            f"{item.id!r}: an item's id is letters, digits, dash, dot and underscore"
+        )
     heading = _line(item.heading, edition, numbers) if item.heading else None
     paragraphs: list[Paragraph] = []
     before: Sentence | None = None
@@ -85,18 +89,25 @@ def _entry(item: Item, edition: Edition, copy: Copy, numbers: dict[str, Passage]
 
 
 def _parted(source: str, before: Sentence, after: Sentence) -> bool:
-    return before.is_analysis != after.is_analysis or bool(_GAP.search(source, before.end, after.start))
+    return before.is_analysis != after.is_analysis or bool(
+        _GAP.search(source, before.end, after.start)
+    )
 
 
 def _line(sentence: Sentence, edition: Edition, numbers: dict[str, Passage]) -> Line:
     """A sentence with its citations behind the words, or the mark, they follow."""
     if "[translate:" in sentence.text or any(c.translator == "" for c, _, _ in sentence.citations):
         row = edition.source.count("\n", 0, sentence.start) + 1
-        raise PublicationRefused(f"{edition.language}, line {row}: a translation is missing; write it and publish again")
+        raise PublicationRefused(
+            f"{edition.language}, line {row}: a translation is missing; write it and publish again"
+        )
     marks = []
     for citation, start, _ in sentence.citations:
         place = sum(offset < start for offset in sentence.offsets)
-        while place < len(sentence.text) and sentence.text[place] in ".,;:!?\u060c\u061b\u061f\u201d\u00bb":
+        while (
+            place < len(sentence.text)
+            and sentence.text[place] in ".,;:!?\u060c\u061b\u061f\u201d\u00bb"
+        ):
             place += 1
         marks.append((place, _passage(citation, numbers)))
     return Line(text=sentence.text, marks=tuple(sorted(marks, key=lambda mark: mark[0])))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from rasad.languages import names, tables
+from rasad.languages import tables
 from rasad.languages.text import normalise
-from rasad.model import Citation, Reference, Statement
+from rasad.model import Citation, Statement
 from rasad.model.when import day_of
 from rasad.publish.house import House, when_of
 from rasad.publish.markdown import escape, escape_block, one_line
 from rasad.publish.nouns import Words
 from rasad.publish.plan import Plan, Told, is_word
+from rasad.publish.speakers import Speakers
 from rasad.publish.withheld import Withheld
 
 _STOPPED = re.compile(r"([!?\u061f\u2026][\u201d\u00bb](?: \[@[^\]]*\])*)\.$")
@@ -46,6 +47,10 @@ class Writer:
     words: Words
 
     @property
+    def _speakers(self) -> Speakers:
+        return Speakers(self.house, self.withheld)
+
+    @property
     def language(self) -> str:
         """The language of the edition."""
         return self.house.language
@@ -54,8 +59,16 @@ class Writer:
         """One sentence with its citations; what `said` holds is not repeated."""
         statement = plan.told.statement
         source = self._source(plan.told)
-        who = "" if statement is None or plan.form == "report" else self._who(plan.told, statement, day, said)
-        parts = {"words": self._words(plan), "cite": self._cite(plan), "support": self._support(plan)}
+        who = (
+            ""
+            if statement is None or plan.form == "report"
+            else self._speakers.shown(plan.told, statement, day.edtf, said.people)
+        )
+        parts = {
+            "words": self._words(plan),
+            "cite": self._cite(plan),
+            "support": self._support(plan),
+        }
         if not who:
             return self._report(plan, day, said, source, parts)
         parts["who"] = who
@@ -72,7 +85,9 @@ class Writer:
     def also(self, outlets: tuple[tuple[str, tuple[str, int, int]], ...]) -> str:
         """The sentence that names further outlets, each with its passage."""
         shown = [(self.house.outlet(outlet), place) for outlet, place in outlets]
-        cited = "".join(self._citation(Citation(text_id=t, start=a, end=b)) for _, (t, a, b) in shown)
+        cited = "".join(
+            self._citation(Citation(text_id=t, start=a, end=b)) for _, (t, a, b) in shown
+        )
         listed = escape(self.house.listed(name for name, _ in shown))
         key = "also_reported" if len(shown) > 1 else "also_reported_one"
         return self._finish(self._phrase(key).format(outlets=listed, cite=cited))
@@ -96,14 +111,20 @@ class Writer:
         when = self._when(day)
         said.day, said.outlet, said.speaker = day.edtf, source, source
         cite = parts["cite"] + parts["support"]
-        return self._finish(self._phrase("report").format(when=when, source=source, words=words, cite=cite))
+        return self._finish(
+            self._phrase("report").format(when=when, source=source, words=words, cite=cite)
+        )
 
     def _frame(self, day: Day, said: Said, source: str) -> tuple[str, str]:
         """The day and the outlet, each only if it is new."""
         is_new_day = bool(day.edtf) and day.edtf != said.day
         if source and day.is_reported and is_new_day:
-            return "", self._phrase("outlet_day").format(source=source, date=self.house.day(day.edtf))
-        outlet = self._phrase("outlet").format(source=source) if source and source != said.outlet else ""
+            return "", self._phrase("outlet_day").format(
+                source=source, date=self.house.day(day.edtf)
+            )
+        outlet = (
+            self._phrase("outlet").format(source=source) if source and source != said.outlet else ""
+        )
         return (self._when(day) if is_new_day else ""), outlet
 
     def _when(self, day: Day) -> str:
@@ -116,7 +137,10 @@ class Writer:
         """The outlet that published, and the agency it credits."""
         if told.article is None:
             return ""
-        outlet, agency = self.house.outlet(told.article.outlet), self.house.outlet(told.article.agency)
+        outlet, agency = (
+            self.house.outlet(told.article.outlet),
+            self.house.outlet(told.article.agency),
+        )
         if agency and outlet and agency != outlet:
             return escape(self._phrase("citing").format(outlet=outlet, agency=agency))
         return escape(outlet or agency)
@@ -124,7 +148,9 @@ class Writer:
     def _verb(self, plan: Plan) -> tuple[str, str]:
         """The verb and the form of the sentence. In the language of the source the source's own construction is kept."""
         statement = plan.told.statement
-        act = self.house.phrase("acts", statement.act if statement else "assert") or self.house.phrase("acts", "assert")
+        act = self.house.phrase(
+            "acts", statement.act if statement else "assert"
+        ) or self.house.phrase("acts", "assert")
         if plan.form == "quote":
             return (self.house.phrase("acts", "assert") if plan.is_denier else act), "quote"
         if plan.is_denier:
@@ -135,7 +161,9 @@ class Writer:
         before, behind = self._around(plan, statement)
         if before and is_word(before.split()[-1], self.language, "that"):
             return verb, "that"
-        is_object = before == "" if self.house.direction == "ltr" else behind.startswith("\u0631\u0627")
+        is_object = (
+            before == "" if self.house.direction == "ltr" else behind.startswith("\u0631\u0627")
+        )
         if is_object and self._own_verb(statement.verb):
             return verb, "bare"
         return verb, "that"
@@ -144,7 +172,9 @@ class Writer:
         """The house's past form of a verb of the source, or nothing."""
         folded = normalise(verb, self.language)
         for form, listed in tables.mapping(self.language, "house", "verbs").items():
-            if isinstance(listed, list) and any(normalise(str(word), self.language) == folded for word in listed):
+            if isinstance(listed, list) and any(
+                normalise(str(word), self.language) == folded for word in listed
+            ):
                 return form
         return ""
 
@@ -152,7 +182,11 @@ class Writer:
         """What stands between verb and words when the verb comes first (else None), and what follows the words."""
         text = plan.told.text
         verb = text.rfind(statement.verb, statement.start, plan.start) if statement.verb else -1
-        before = None if verb < 0 else text[verb + len(statement.verb) : plan.start].strip(" \"'\u201c\u00ab,")
+        before = (
+            None
+            if verb < 0
+            else text[verb + len(statement.verb) : plan.start].strip(" \"'\u201c\u00ab,")
+        )
         return before, text[plan.end : plan.end + 4].strip()
 
     # words and their citations
@@ -161,10 +195,14 @@ class Writer:
         """The words of a plan: the source's own, an editor's translation, or an open slot."""
         told = plan.told
         if told.language == self.language:
-            words = self.withheld.passage(told.text_id, told.text, (plan.start, plan.end), self.language)
+            words = self.withheld.passage(
+                told.text_id, told.text, (plan.start, plan.end), self.language
+            )
         else:
             found = self._translation(plan)
-            words = found[0] if found else self._slot(plan)
+            words = found[0].strip() if found else self._slot(plan)
+            if not words.endswith(".."):
+                words = words.rstrip(" .,;\u060c\u061b")
         shown = escape(words)
         return shown if plan.form == "indirect" else self._marked(shown)
 
@@ -173,7 +211,9 @@ class Writer:
 
     def _slot(self, plan: Plan) -> str:
         told = plan.told
-        words = self.withheld.passage(told.text_id, told.text, (plan.start, plan.end), told.language or "en")
+        words = self.withheld.passage(
+            told.text_id, told.text, (plan.start, plan.end), told.language or "en"
+        )
         return self._phrase("slot").format(words=words.replace("[", "(").replace("]", ")"))
 
     def _translation(self, plan: Plan) -> tuple[str, str] | None:
@@ -183,7 +223,9 @@ class Writer:
         found = self._translation(plan)
         translator = None if plan.told.language == self.language else (found[1] if found else "")
         return self._citation(
-            Citation(text_id=plan.told.text_id, start=plan.start, end=plan.end, translator=translator)
+            Citation(
+                text_id=plan.told.text_id, start=plan.start, end=plan.end, translator=translator
+            )
         )
 
     def _support(self, plan: Plan) -> str:
@@ -195,78 +237,6 @@ class Writer:
     @staticmethod
     def _citation(citation: Citation) -> str:
         return f" {citation}"
-
-    # who spoke
-
-    def _who(self, told: Told, statement: Statement, day: Day, said: Said) -> str:
-        """The speaker as printed, or nothing when the text names none that may be named."""
-        speaker = statement.speaker
-        if statement.private or (speaker and self.withheld.covers(told.text_id, speaker.start, speaker.end)):
-            return self._nameless(told, statement)
-        pack = self.house.pack
-        id = (speaker.id if speaker else None) or ""
-        if person := pack.person_by_id.get(id):
-            name = escape(self.house.person(person))
-            if id in said.people:
-                return name
-            said.people.add(id)
-            office = self._office(told, statement, id, day)
-            return self._with_office(name, office) if office else name
-        if body := pack.institution_by_id.get(id):
-            return escape(self.house.body(body))
-        if outlet := pack.outlet_by_id.get(id):
-            return escape(self.house.outlet(outlet))
-        if id in pack.post_by_id:
-            return escape(self.house.phrase("who", "the").format(body=self.house.title(None, id, None)))
-        return self._unknown(told, statement, speaker)
-
-    def _unknown(self, told: Told, statement: Statement, speaker: Reference | None) -> str:
-        """A speaker the pack does not know: an office, or the source's own words if they name nobody."""
-        if statement.office and (statement.office.post or statement.office.institution):
-            title = self.house.title(None, statement.office.post, statement.office.institution)
-            return escape(self.house.phrase("who", "the").format(body=title)) if title else ""
-        if speaker is None or told.language != self.language:
-            return ""
-        if names.find_people(speaker.text, self.language) or self.withheld.names(speaker.text):
-            return self._nameless(told, statement)
-        return escape(speaker.text)
-
-    def _nameless(self, told: Told, statement: Statement) -> str:
-        office = self._office_words(told, statement)
-        if not office:
-            return self.house.phrase("who", "withheld")
-        return self.house.phrase("who", "withheld_office").format(office=office)
-
-    def _with_office(self, name: str, office: str) -> str:
-        return self.house.phrase("who", "office").format(name=name, office=office)
-
-    def _office(self, told: Told, statement: Statement, person: str, day: Day) -> str:
-        """The office held that day: as the statement gives it, else the one the pack knows of."""
-        when = when_of(day.edtf) or when_of(told.article.published.edtf if told.article and told.article.published else None)
-        tenures = self.house.pack.tenures_of(person, when)
-        post = statement.office.post if statement.office else None
-        if statement.office is None and len(tenures) == 1:
-            post = tenures[0].post
-        tenure = next((found for found in tenures if found.post == post), None)
-        if post:
-            return escape(self.house.title(tenure, post, None))
-        return self._office_words(told, statement)
-
-    def _office_words(self, told: Told, statement: Statement) -> str:
-        """The office in words: of the pack, else of the source when it is in this language and names nobody."""
-        office = statement.office
-        if office is None:
-            return ""
-        known = self.house.title(None, office.post, None) if office.post else ""
-        if not known and told.language == self.language and not self._names_somebody(office.text):
-            known = office.text
-        return escape(known or self.house.title(None, None, office.institution))
-
-    def _names_somebody(self, words: str) -> bool:
-        return self.withheld.names(words) or any(
-            self.withheld.names(span.text) or " " in span.text.strip()
-            for span in names.find_people(words, self.language)
-        )
 
 
 def capital(line: str, language: str) -> str:

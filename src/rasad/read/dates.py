@@ -16,7 +16,7 @@ from rasad.read.metadata import Metadata
 from rasad.read.tree import Element, is_within, names_of, select, text_of
 
 OLDEST: Final = date(1990, 1, 1)
-SURE: Final = 0.85  # the weight of a machine's date of publication: no second opinion is asked
+SURE: Final = 0.8  # the weight of a machine's date of publication: no second opinion is asked
 _LATIN: Final = str.maketrans(
     {chr(base + n): str(n) for base in (0x06F0, 0x0660) for n in range(10)}
 )
@@ -146,11 +146,13 @@ def find_published(
         found += [one for one in _second_opinion(tree, url, today) if _is_possible(one, today)]
     if not found:
         return None, ()
-    best = max(found, key=lambda one: one.weight + 0.06 * _backers(one, found))
+    chosen = max(found, key=lambda one: one.weight + 0.06 * _backers(one, found)).edtf
+    best = next(one for one in found if one.edtf == chosen)
     rivals = list(
         {one.edtf: one for one in found if one.edtf != best.edtf and one.weight >= 0.4}.values()
     )
-    agreed = min(1.0, best.weight + 0.05 * _backers(best, found) - 0.1 * bool(rivals))
+    weight = max(one.weight for one in found if one.edtf == chosen)
+    agreed = min(1.0, weight + 0.05 * _backers(best, found) - 0.1 * bool(rivals))
     return _mention(best, agreed, rivals[0].edtf if rivals else None), tuple(
         _mention(one, one.weight / 2, best.edtf) for one in rivals
     )
@@ -248,7 +250,9 @@ def _weight(node: Element, names: str) -> float:
         return 0.3
     if "datepublished" in names or node.get("pubdate") is not None:
         return 0.75
-    return (0.62 if node.tag == "time" else 0.5) + 0.12 * bool(_SAYS.search(text))
+    if _SAYS.search(text):
+        return 0.92
+    return 0.62 if node.tag == "time" else 0.5
 
 
 def _is_clock(node: Element, is_near: bool) -> bool:

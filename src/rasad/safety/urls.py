@@ -159,7 +159,7 @@ def _ascii_host(url: str, host: str, *, is_bracketed: bool) -> str:
         raise _refused(url, "it names no host")
     if is_bracketed:
         return f"[{host}]"
-    if unicodedata.normalize("NFKC", host) != host:
+    if unicodedata.normalize("NFKC", host) != host or "\u3002" in host:
         raise _refused(url, "its host is spelt with look-alike signs")
     if not host.isascii():
         import idna  # light, but only hosts beyond ASCII need it

@@ -108,6 +108,15 @@ class Cast:
             return self.named[place]
         return next((member for member in self.named if member.text == span.text), None)
 
+    def member_of(self, span: Span) -> Member | None:
+        """The member a name of a person means, a surname alone included."""
+        if " " not in span.text.strip():
+            for surname in (names.key(span.text), *map(names.key, names.surnames(span.text, self.page.language))):
+                known = [one for one in self.by_surname.get(surname, ()) if one.start != span.start]
+                if known:
+                    return known[0]
+        return self.member_at(span)
+
     # whom a phrase means
 
     def resolve(self, stretch: tuple[int, int], when: str | None) -> Speaker:

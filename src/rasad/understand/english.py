@@ -211,11 +211,20 @@ class English:
             return False
         if not any(found.kind in _DOERS for found in self.page.found_in(*self._stretch(*subject))):
             return False
-        draft = self._make(hit, subject, (hit.end, stop))
+        draft = self._make(hit, subject, (hit.end, self._without_date(hit.end, stop)))
         if draft is not None:
             draft.confidence = 0.65
             self.drafts.append(draft)
         return draft is not None
+
+    def _without_date(self, start: int, stop: int) -> int:
+        """Where a decision ends when "on Sunday" stands behind it."""
+        dates = self.page.dates_in(self.tokens.starts[start], self.tokens.ends[stop - 1])
+        if not dates or dates[-1].start is None or (dates[-1].end or 0) < self.tokens.starts[stop - 1]:
+            return stop
+        place = self.tokens.at(dates[-1].start)
+        place -= place > start and self.lows[place - 1] in ("on", "in", "late", "early")
+        return place if place > start + 1 else stop
 
     def _according(self, begin: int, end: int) -> None:
         """Takes the drafts of "according to X"."""

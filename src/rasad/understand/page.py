@@ -51,6 +51,7 @@ class Page:
     figures: list[Figure]
     _found_starts: list[int] = field(default_factory=list)
     _quote_starts: list[int] = field(default_factory=list)
+    _date_starts: list[int] = field(default_factory=list)
 
     def quote_at(self, start: int) -> Quote | None:
         """The masked quotation that begins at a place."""
@@ -77,7 +78,14 @@ class Page:
 
     def dates_in(self, start: int, end: int) -> list[DateMention]:
         """The dates that begin in a stretch."""
-        return [date for date in self.dates if date.start is not None and start <= date.start < end]
+        low = bisect_left(self._date_starts, start)
+        high = bisect_left(self._date_starts, end)
+        return self.dates[low:high]
+
+    def sentence_at(self, place: int) -> Span:
+        """The sentence that holds a place, else the nearest before it."""
+        index = bisect_right(self.sentences, place, key=lambda span: span.start) - 1
+        return self.sentences[max(index, 0)]
 
     def paragraph_at(self, place: int) -> tuple[int, int]:
         """The paragraph that holds a place."""
@@ -116,6 +124,7 @@ def lay_out(document: Document, *, pack: Pack, window: str | None, anchor: str |
         people=names.find_people(text, language, known), dates=dates,
         figures=numbers.find(text, language, skip=taken),
         _found_starts=[one.start for one in found], _quote_starts=[quote.start for quote in marks],
+        _date_starts=[date.start or 0 for date in dates],
     )  # fmt: skip
 
 

@@ -75,6 +75,7 @@ class Persian:
                 low, high = self.tokens.range(*draft.content)
                 if high > low and self.lows[high - 1] == "\u0648":
                     draft.content = trim(self.page.text, draft.content[0], self.tokens.starts[high - 1])
+                draft.end = max(draft.verb_at[1], draft.content[1])
 
     def _draft(self, hit: Hit, begin: int, end: int, *, is_nested: bool) -> Draft | None:
         start, behind, verb = hit
@@ -190,7 +191,7 @@ class Persian:
 
     def _hearer(self, draft: Draft, begin: int, start: int) -> None:
         """Notes to whom it was said: "in an interview with Talna"."""
-        for _, behind, _ in self.lexicon.phrases["told"].find(self.lows, begin, start):
+        for opener, behind, _ in self.lexicon.phrases["told"].find(self.lows, begin, start):
             run = self.subjects.run(behind, start)
             if run is None:
                 continue
@@ -198,9 +199,10 @@ class Persian:
             kinds = {found.kind for found in self.page.found_in(*span)}
             if "outlet" in kinds:
                 draft.outlet = span
-            elif behind - begin > 0 and (kinds & _DOERS or behind - _ > 2):
+                return
+            if kinds & _DOERS or behind - opener > 2:
                 draft.addressee = span
-            return
+                return
 
     def _according(self, begin: int, end: int) -> bool:
         """Takes the draft of "in the words of X, …"."""

@@ -77,7 +77,9 @@ def _from_json(fetched: Fetched, source: Source, body: bytes) -> Iterator[Link]:
 
 
 def _is_json(fetched: Fetched, body: bytes) -> bool:
-    return fetched.media_type.endswith("json") or body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    return fetched.media_type.endswith("json") or body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
+        b"{"
+    )
 
 
 def _http(value: object) -> str | None:

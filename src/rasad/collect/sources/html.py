@@ -19,7 +19,9 @@ def parse_page(fetched: Fetched) -> HtmlElement:
 
     body = decoded(fetched)
     try:
-        parser = lxml.html.HTMLParser(encoding=_charset(fetched, body), no_network=True, huge_tree=False)
+        parser = lxml.html.HTMLParser(
+            encoding=_charset(fetched, body), no_network=True, huge_tree=False
+        )
     except LookupError:
         parser = lxml.html.HTMLParser(no_network=True, huge_tree=False)
     try:

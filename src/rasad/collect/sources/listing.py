@@ -44,7 +44,8 @@ def _anchors(page: HtmlElement, source: Source) -> Iterator[HtmlElement]:
         found: Iterable[HtmlElement] = page.cssselect(source.select or "a[href]")
     except cssselect.SelectorError as error:
         raise BadInput(
-            f"source {source.id}: select = {source.select!r} is no CSS selector: {error}", source=source.id
+            f"source {source.id}: select = {source.select!r} is no CSS selector: {error}",
+            source=source.id,
         ) from error
     for element in found:
         if element.tag == "a":

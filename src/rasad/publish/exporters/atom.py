@@ -14,7 +14,10 @@ _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def export(issue: Issue) -> Mapping[str, bytes]:
     """A feed for each language of the edition; entries are the items of all editions."""
-    return {name_of("atom.xml", language, issue): _feed(issue, language) for language in issue.site_languages}
+    return {
+        name_of("atom.xml", language, issue): _feed(issue, language)
+        for language in issue.site_languages
+    }
 
 
 def _feed(issue: Issue, language: str) -> bytes:

@@ -73,5 +73,9 @@ def _html(entry: Entry, direction: str, language: str) -> str:
     parts = []
     for paragraph in entry.paragraphs:
         words = escape(" ".join(line.text for line in paragraph.lines))
-        parts.append(f"<blockquote><p>{words}</p></blockquote>" if paragraph.is_analysis else f"<p>{words}</p>")
+        parts.append(
+            f"<blockquote><p>{words}</p></blockquote>"
+            if paragraph.is_analysis
+            else f"<p>{words}</p>"
+        )
     return f'<div lang="{escape(language)}" dir="{direction}">{"".join(parts)}</div>'

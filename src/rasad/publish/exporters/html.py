@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from rasad.model import Name, Outlet, Pack
 from rasad.publish.exporters.feed import name_of
-from rasad.publish.exporters.words import isolated, printed
+from rasad.publish.exporters.words import isolated, printed, references
 from rasad.publish.house import House
 from rasad.publish.issue import Entry, Issue, Passage, Source, Twin
 
@@ -41,9 +41,13 @@ def export(issue: Issue) -> Mapping[str, bytes]:
     houses = _houses(issue)
     files = {"index.html": _index(issue, houses)}
     for twin in issue.record.twins:
-        files[f"{issue.record.number}/{twin.language}/index.html"] = _edition(issue, twin, houses[twin.language])
+        files[f"{issue.record.number}/{twin.language}/index.html"] = _edition(
+            issue, twin, houses[twin.language]
+        )
     for source in issue.record.sources:
-        files[f"{issue.record.number}/evidence/{source.name}.html"] = _evidence(issue, source, houses)
+        files[f"{issue.record.number}/evidence/{source.name}.html"] = _evidence(
+            issue, source, houses
+        )
     return files
 
 
@@ -52,7 +56,9 @@ def _houses(issue: Issue) -> dict[str, House]:
     names: dict[str, list[Name]] = {}
     for (id, language), name in sorted(issue.outlets.items()):
         names.setdefault(id, []).append(Name(text=name, language=language, kind="official"))
-    pack = Pack(id="print", outlets=tuple(Outlet(id=id, names=tuple(found)) for id, found in names.items()))
+    pack = Pack(
+        id="print", outlets=tuple(Outlet(id=id, names=tuple(found)) for id, found in names.items())
+    )
     return {language: House(language=language, pack=pack) for language in issue.site_languages}
 
 
@@ -66,6 +72,7 @@ def _edition(issue: Issue, twin: Twin, house: House) -> bytes:
         listed=[_listed(passage, sources[passage.name], house) for passage in twin.passages],
         twins=[(other, _own(other.language)) for other in issue.record.twins],
         line=lambda line: printed(line, house=house, sources=sources),
+        marks=lambda line: references(line, house=house, sources=sources),
         feeds=_feeds(issue, twin.language, "../../"),
     )  # fmt: skip
 
@@ -103,7 +110,9 @@ def _cites(entry: Entry, name: str) -> bool:
 
 def _index(issue: Issue, houses: dict[str, House]) -> bytes:
     languages = issue.site_languages
-    shown = [(record, [(twin, houses[twin.language]) for twin in record.twins]) for record in issue.all]
+    shown = [
+        (record, [(twin, houses[twin.language]) for twin in record.twins]) for record in issue.all
+    ]
     return _page(
         "index.html",
         issue=issue, shown=shown, first=houses[languages[0]], houses=[houses[code] for code in languages],
@@ -131,7 +140,9 @@ def _feeds(issue: Issue, language: str, root: str) -> dict[str, str]:
 def _page(name: str, **given: object) -> bytes:
     style, digest = _style()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return (_template(name).render(style=style, policy=policy, **given).rstrip() + "\n").encode("utf-8", "replace")
+    return (_template(name).render(style=style, policy=policy, **given).rstrip() + "\n").encode(
+        "utf-8", "replace"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -139,7 +150,9 @@ def _style() -> tuple[object, str]:
     """The style sheet and its digest as the policy of a page names it."""
     from markupsafe import Markup
 
-    text = resources.files("rasad.publish").joinpath("static", "site.css").read_text("utf-8").strip()
+    text = (
+        resources.files("rasad.publish").joinpath("static", "site.css").read_text("utf-8").strip()
+    )
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return Markup(text), digest  # noqa: S704 - our own style sheet
 
@@ -164,5 +177,3 @@ def _environment() -> Environment:
     )
     made.filters["isolated"] = isolated
     return made
-
-

@@ -11,7 +11,10 @@ from rasad.publish.issue import Issue
 
 def export(issue: Issue) -> Mapping[str, bytes]:
     """A feed for each language of the edition. Addresses are relative to the feed: the desk may move its site."""
-    return {name_of("feed.json", language, issue): dumps(_feed(issue, language)) for language in issue.site_languages}
+    return {
+        name_of("feed.json", language, issue): dumps(_feed(issue, language))
+        for language in issue.site_languages
+    }
 
 
 def _feed(issue: Issue, language: str) -> dict[str, object]:

@@ -14,7 +14,11 @@ FORMAT = 1
 
 def export(issue: Issue) -> Mapping[str, bytes]:
     """One file that holds all that the edition says, in every language."""
-    return {f"{issue.record.number}/edition.json": dumps({"format": FORMAT, "edition": to_plain(issue.record)})}
+    return {
+        f"{issue.record.number}/edition.json": dumps(
+            {"format": FORMAT, "edition": to_plain(issue.record)}
+        )
+    }
 
 
 def read(payload: bytes, name: str) -> Record:
@@ -22,7 +26,9 @@ def read(payload: bytes, name: str) -> Record:
     try:
         return from_plain(Record, json.loads(payload)["edition"])
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise BadInput(f"{name}: not an edition of this Rasad ({error}); publish it again or into another folder") from error
+        raise BadInput(
+            f"{name}: not an edition of this Rasad ({error}); publish it again or into another folder"
+        ) from error
 
 
 def dumps(value: object) -> bytes:

@@ -23,7 +23,9 @@ def export(issue: Issue) -> Mapping[str, bytes]:
     for twin in issue.record.twins:
         for entry in twin.entries:
             writer.writerows([_cell(value) for value in row] for row in _rows(issue, twin, entry))
-    return {f"{issue.record.number}/edition.csv": out.getvalue().encode("utf-8-sig", "backslashreplace")}
+    return {
+        f"{issue.record.number}/edition.csv": out.getvalue().encode("utf-8-sig", "backslashreplace")
+    }
 
 
 def _rows(issue: Issue, twin: Twin, entry: Entry) -> Iterator[tuple[object, ...]]:

@@ -38,9 +38,20 @@ def printed(line: Line, *, house: House, sources: dict[str, Source]) -> Markup:
     out = Markup("")
     done = 0
     for place, passage in line.marks:
-        out += isolated(line.text[done:place], house.direction) + reference(passage, house=house, sources=sources)
+        out += isolated(line.text[done:place], house.direction) + reference(
+            passage, house=house, sources=sources
+        )
         done = place
     return out + isolated(line.text[done:], house.direction)
+
+
+def references(line: Line, *, house: House, sources: dict[str, Source]) -> Markup:
+    """The references of a line alone, for a heading whose words are a link already."""
+    from markupsafe import Markup
+
+    return Markup("").join(
+        reference(passage, house=house, sources=sources) for _, passage in line.marks
+    )
 
 
 def reference(passage: Passage, *, house: House, sources: dict[str, Source]) -> Markup:
@@ -49,9 +60,21 @@ def reference(passage: Passage, *, house: House, sources: dict[str, Source]) -> 
 
     source = sources[passage.name]
     outlet = house.outlet(source.outlet)
-    label = f"{house.site['reference']} {house.digits(passage.number)}" + (f", {outlet}" if outlet else "")
+    label = f"{house.site['reference']} {house.digits(passage.number)}" + (
+        f", {outlet}" if outlet else ""
+    )
     page = f"../evidence/{passage.name}.html"
-    original = Markup(' data-originalurl="{}"').format(source.address) if source.address else Markup("")
+    original = (
+        Markup(' data-originalurl="{}"').format(source.address) if source.address else Markup("")
+    )
     return Markup(
         '<sup class="ref"><a href="{}"{} data-versionurl="{}" data-versiondate="{}" aria-label="{}" title="{}">{}</a></sup>'
-    ).format(page, original, page, source.captured[:10], label, outlet or label, house.digits(passage.number))
+    ).format(
+        page,
+        original,
+        page,
+        source.captured[:10],
+        label,
+        outlet or label,
+        house.digits(passage.number),
+    )

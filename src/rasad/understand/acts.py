@@ -1,0 +1,115 @@
+"""Understand: what a speaker does, and whether it is so. Draft → act, stance, polarity, hedge, medium."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rasad.understand.drafts import Draft
+from rasad.understand.page import Page
+from rasad.understand.plain import QUOTE
+
+_SENTENCE_ENDS: Final = frozenset({".", "!", "?", ";"})
+_NEAR_END: Final = 4
+
+
+def content_tokens(page: Page, draft: Draft) -> list[str]:
+    """The words of what was said, those inside its quotations too."""
+    from rasad.understand.plain import tokens
+
+    start, end = draft.content
+    low, high = page.tokens.range(start, end)
+    lows = page.tokens.lows[low:high]
+    if QUOTE not in lows and not page.quotes_in(start - 1, end + 1) and lows:
+        return lows
+    return tokens(page.plain[start:end]).lows
+
+
+def act_of(page: Page, draft: Draft, words: list[str]) -> tuple[str, str]:
+    """Act and stance."""
+    verb, lexicon = draft.verb, page.lexicon
+    if verb.act in ("assert", "report", "announce", "concede") and verb.frame != "do":
+        first = first_sentence(words)
+        if lexicon.phrases["denials"].has(words, 0, min(len(first), 25)) and polarity_of_words(page, words) == "affirmed":
+            return "deny", "denies"
+    return verb.act, verb.stance
+
+
+def first_sentence(words: list[str]) -> list[str]:
+    """The words up to the first full stop."""
+    for index, word in enumerate(words):
+        if word in _SENTENCE_ENDS and index > 2:
+            return words[:index]
+    return words
+
+
+def polarity_of_words(page: Page, words: list[str]) -> str:
+    """Negated when the main clause of the first sentence says no."""
+    lexicon = page.lexicon
+    clause = first_sentence(words)
+    idioms = {
+        place
+        for start, end, _ in lexicon.phrases["not_negating"].find(clause, 0, len(clause))
+        for place in range(start, end)
+    }
+    if lexicon.is_light:
+        for start, end, _ in lexicon.phrases["negators"].find(clause, 0, len(clause)):
+            if start not in idioms and (end >= len(clause) - _NEAR_END or _is_clause_end(page, clause, end)):
+                return "negated"
+        return "affirmed"
+    stop = len(clause)
+    for place, word in enumerate(clause):
+        if place > 2 and (word == "," or lexicon.phrases["clause_ends"].at(clause, place, len(clause))):
+            stop = place
+            break
+    for place in range(stop):
+        word = clause[place]
+        if place not in idioms and (lexicon.phrases["negators"].at(clause, place, stop) or word.endswith("n't")):
+            return "negated"
+    return "affirmed"
+
+
+def _is_clause_end(page: Page, words: list[str], place: int) -> bool:
+    """True when the first main clause ends there: no complement opened before it."""
+    if words[place] not in (",", ":", "\u0648") and not page.lexicon.phrases["clause_ends"].at(words, place, len(words)):
+        return False
+    return not any(page.lexicon.phrases["clause_ends"].at(words, index, len(words)) for index in range(place - 1))
+
+
+def polarity_of(page: Page, draft: Draft, words: list[str]) -> str:
+    """Whether what is reported is so. A denial of a denial, and words not said, are unsure."""
+    inner = polarity_of_words(page, words)
+    if draft.is_negated:
+        return "unsure"
+    if draft.verb.polarity == "negated":
+        return "negated" if inner == "affirmed" else "unsure"
+    first = first_sentence(words)
+    if page.lexicon.phrases["denials"].has(words, 0, min(len(first), 25)):
+        return "negated" if inner == "affirmed" else "unsure"
+    return inner
+
+
+def is_hedged(page: Page, draft: Draft, words: list[str]) -> bool:
+    """True when the report itself holds back: reportedly, it is said."""
+    lows = page.tokens.lows
+    low, high = page.tokens.range(draft.start, draft.end)
+    hedges = page.lexicon.phrases["hedges"]
+    return hedges.has(lows, low, high) or hedges.has(words, 0, len(words))
+
+
+def medium_of(page: Page, draft: Draft) -> str:
+    """In what form it was said, by the words around speaker and verb; remarks when nothing tells."""
+    lows = page.tokens.lows
+    sentence = page.sentence_at(draft.verb_at[0])
+    inside = page.tokens.range(*draft.content)
+    low, high = page.tokens.range(sentence.start, max(sentence.end, draft.verb_at[1]))
+    found = [
+        (start, value)
+        for start, _, value in page.lexicon.media.find(lows, low, high)
+        if not inside[0] <= start < inside[1]
+    ]
+    for kind in ("social_post", "press_conference", "interview", "statement", "broadcast"):
+        if any(value == kind for _, value in found):
+            return kind
+    if draft.verb.kind == "document":
+        return next((value for _, value in found), "statement")
+    return found[0][1] if found else "remarks"

@@ -1,0 +1,198 @@
+"""Understand: denials, reversals and differing figures. Pieces of developments → Relations.
+
+Two statements of one dossier are compared when they share words, or, across languages, what is done, whom it names or a figure.
+Only rare enough words are looked up, so that the work grows with the statements and not with their square.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rasad.languages import tables
+from rasad.model import Figure, Relation
+from rasad.understand.plain import words
+from rasad.understand.tellings import Piece, day_bounds
+
+_STEM: Final = 6
+_FAR: Final = 150
+_NEAR: Final = 60
+_COMMON: Final = 60
+_ENOUGH: Final = 4.0
+_ENOUGH_ACROSS: Final = 2.5
+_UNDATED: Final = 6.0
+_MOST: Final = 4
+_UNITS: Final = frozenset({"%", "rial", "toman", "dollar", "euro", "user", "account", "case", "person", "vote", "tal"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a statement claims, in a form that can be compared."""
+
+    development: str
+    piece: Piece
+    stems: frozenset[str]
+    ids: frozenset[str]
+    days: tuple[int, int] | None
+    place: tuple[str, str, int]
+
+    @property
+    def is_denial(self) -> bool:
+        """True when it says that something is not so."""
+        one = self.piece.statement
+        return one.polarity == "negated" or (one.act == "deny" and one.polarity != "affirmed")
+
+
+def relate(made: Mapping[str, Sequence[Piece]]) -> dict[str, tuple[Relation, ...]]:
+    """For each development id its relations to others."""
+    claims = [_claim(name, piece) for name in sorted(made) for piece in made[name]]
+    claims.sort(key=lambda claim: (claim.place, claim.development))
+    found: dict[tuple[str, str, str], str] = {}
+    by_dossier: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        for name in claim.piece.statement.dossiers:
+            by_dossier[name].append(claim)
+    for name in sorted(by_dossier):
+        _denials(by_dossier[name], found)
+        _figures(by_dossier[name], found)
+    out: dict[str, list[Relation]] = defaultdict(list)
+    for (one, kind, other), why in sorted(found.items()):
+        if len(out[one]) < _MOST:
+            out[one].append(Relation(kind=kind, other=other, why=why))
+    return {name: tuple(links) for name, links in out.items() if links}
+
+
+def _claim(name: str, piece: Piece) -> Claim:
+    one, telling = piece.statement, piece.telling
+    return Claim(
+        name, piece, _stems(one.content.text, telling.language), frozenset(piece.ids()),
+        day_bounds(piece.date()), (*telling.place, one.start),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _stop_words(language: str) -> frozenset[str]:
+    return frozenset(tables.words(language, "acts", "stop"))
+
+
+def _stems(text: str, language: str) -> frozenset[str]:
+    stop = _stop_words(language)
+    return frozenset(word[:_STEM] for word in words(text) if len(word) > 3 and word not in stop and not word.isdigit())
+
+
+def _denials(claims: Sequence[Claim], found: dict[tuple[str, str, str], str]) -> None:
+    index: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if not claim.is_denial and claim.piece.statement.polarity == "affirmed":
+            for feature in _features(claim):
+                index[feature].append(claim)
+    for denial in claims:
+        if not denial.is_denial:
+            continue
+        candidates: Counter[int] = Counter()
+        known: dict[int, Claim] = {}
+        for feature in sorted(_features(denial)):
+            for claim in index.get(feature, ())[-_COMMON:]:
+                candidates[id(claim)] += 1
+                known[id(claim)] = claim
+        for key in candidates:
+            _answer(denial, known[key], found)
+
+
+def _features(claim: Claim) -> set[str]:
+    out = {f"{claim.piece.telling.language}:{stem}" for stem in claim.stems}
+    out |= {f"@{one}" for one in claim.ids}
+    if claim.piece.statement.action:
+        out.add(f"!{claim.piece.statement.action}")
+    return out
+
+
+def _answer(denial: Claim, claim: Claim, found: dict[tuple[str, str, str], str]) -> None:
+    if denial.development == claim.development and denial.piece.statement.id == claim.piece.statement.id:
+        return
+    if denial.development == claim.development:
+        return
+    gap = _gap(denial, claim)
+    if gap is not None and gap > _FAR:
+        return
+    weight, why = _likeness(denial, claim)
+    is_across = denial.piece.telling.language != claim.piece.telling.language
+    enough = _ENOUGH_ACROSS if is_across else _ENOUGH
+    is_one_text = denial.piece.telling.text_id == claim.piece.telling.text_id
+    if weight < (_UNDATED if gap is None and not is_one_text else enough):
+        return
+    if claim.place > denial.place and not is_one_text and (gap or 0) > 0:
+        found.setdefault(
+            (claim.development, "contradicts", denial.development),
+            f"affirms what was denied before: {why}",
+        )
+        return
+    kind = "denies" if denial.piece.statement.act == "deny" else "contradicts"
+    found.setdefault((denial.development, kind, claim.development), f"says it is not so: {why}")
+
+
+def _gap(one: Claim, other: Claim) -> int | None:
+    """Days between two claims, None when a day is not known."""
+    if one.days is None or other.days is None:
+        return None
+    return max(0, one.days[0] - other.days[1], other.days[0] - one.days[1])
+
+
+def _likeness(one: Claim, other: Claim) -> tuple[float, str]:
+    """How much two claims speak of the same, and by what."""
+    shared = sorted(one.stems & other.stems)
+    weight = float(min(len(shared), 6))
+    why = [f"shared words {', '.join(shared[:5])}"] if shared else []
+    action = one.piece.statement.action
+    if action and action == other.piece.statement.action:
+        weight += 1.5
+        why.append(f"same action {action}")
+    ids = sorted(one.ids & other.ids)
+    if ids:
+        weight += 1.0
+        why.append(f"both name {', '.join(ids[:3])}")
+    values = {figure.value for figure in one.piece.figures()} & {figure.value for figure in other.piece.figures()} - {None}
+    if values:
+        weight += 1.5
+        why.append(f"same figure {sorted(value for value in values if value is not None)[0]:g}")
+    return weight, "; ".join(why)
+
+
+def _figures(claims: Sequence[Claim], found: dict[tuple[str, str, str], str]) -> None:
+    buckets: dict[tuple[str, str], list[tuple[Claim, Figure]]] = defaultdict(list)
+    for claim in claims:
+        one = claim.piece.statement
+        if claim.days is None or one.action is None or one.polarity == "negated":
+            continue
+        for figure in claim.piece.figures():
+            if figure.unit in _UNITS and figure.value is not None:
+                buckets[(figure.unit, one.action)].append((claim, figure))
+    for key in sorted(buckets):
+        rows = buckets[key]
+        for place, (claim, figure) in enumerate(rows):
+            for other, rival in rows[max(0, place - 30) : place]:
+                _compare(claim, figure, other, rival, found)
+
+
+def _compare(
+    claim: Claim, figure: Figure, other: Claim, rival: Figure, found: dict[tuple[str, str, str], str]
+) -> None:
+    if claim.development == other.development or claim.piece.telling.text_id == other.piece.telling.text_id:
+        return
+    gap = _gap(claim, other)
+    if gap is None or gap > _NEAR or figure.value is None or rival.value is None:
+        return
+    ours = {one.value for one in claim.piece.figures() if one.unit == figure.unit}
+    theirs = {one.value for one in other.piece.figures() if one.unit == figure.unit}
+    if ours & theirs or abs(figure.value - rival.value) <= 0.02 * max(abs(figure.value), abs(rival.value)):
+        return
+    is_across = claim.piece.telling.language != other.piece.telling.language
+    if not is_across and len(claim.stems & other.stems) < 2:
+        return
+    found.setdefault(
+        (claim.development, "contradicts", other.development),
+        f"another figure for {claim.piece.statement.action}: {figure.text!r} against {rival.text!r}",
+    )

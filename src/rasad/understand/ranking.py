@@ -1,0 +1,101 @@
+"""Understand: how much an editor may want to see something, and why in words. Pieces → score, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rasad.model import Pack
+from rasad.model.vocabulary import CLAIMED
+from rasad.understand.tellings import Piece
+
+_ROLES: Final = {
+    "president": 2.5, "minister": 2.5, "head": 2.0, "secretary": 2.0, "chair": 2.0, "prosecutor": 2.0,
+    "vice_president": 2.0, "governor": 1.8, "deputy": 1.6, "spokesman": 1.8, "commander": 1.6, "mp": 1.3, "member": 1.2,
+}  # fmt: skip
+_STAGES: Final = {
+    "approved": 2.0, "approved_chamber": 2.0, "approved_committee": 1.6, "signed": 1.6, "promulgated": 2.0, "published": 1.2,
+    "in_force": 1.8, "partly_in_force": 1.8, "enforced": 1.8, "returned": 1.6, "suspended": 1.6, "withdrawn": 1.6,
+    "repealed": 1.8, "annulled": 1.8, "under_review": 1.0, "drafted": 1.0, "proposed": 0.9, "planned": 0.7, "announced": 0.9,
+    "completed": 1.2, "expired": 1.0,
+}  # fmt: skip
+_ACTS: Final = {
+    "deny": 1.2, "announce": 1.0, "promise": 1.0, "warn": 0.8, "threaten": 1.0, "concede": 0.9, "propose": 0.7,
+    "demand": 0.6, "accuse": 0.4, "blame": 0.5, "forecast": 0.6, "clarify": 0.5, "justify": 0.4, "report": 0.3,
+}  # fmt: skip
+_ACTIONS: Final = {
+    "block": 0.8, "unblock": 0.8, "shut_down": 0.8, "restrict": 0.6, "raise_price": 0.8, "enact": 0.5, "approve": 0.5,
+    "license": 0.4, "arrest": 0.6, "create_body": 0.5, "throttle": 0.6, "appoint": 0.5, "remove": 0.6, "sanction": 0.4,
+}  # fmt: skip
+_BODY: Final = 1.3
+_DOSSIER: Final = 2.5
+_TITLE: Final = 0.8
+_QUOTATION: Final = 0.4
+_FIGURE: Final = 0.4
+_SOURCE: Final = 0.6
+_PRIVATE: Final = -2.0
+_UNKNOWN: Final = -0.8
+_HEDGED: Final = -0.5
+
+Points = list[tuple[float, str]]
+
+
+def rank(pieces: Sequence[Piece], stage: str, *, independent: int, pack: Pack, in_title: bool) -> tuple[float, tuple[str, ...]]:
+    """The score and its reasons, heaviest first."""
+    points: Points = [*_who(pieces[0], pack), *_about(pieces, in_title=in_title), *_what(pieces, stage)]
+    if independent > 1:
+        points.append((_SOURCE * min(independent - 1, 4), f"{independent} independent sources"))
+    points.sort(key=lambda point: -abs(point[0]))
+    return round(sum(weight for weight, _ in points), 3), tuple(_shown(*point) for point in points)
+
+
+def _shown(weight: float, why: str) -> str:
+    return f"{why} ({weight:+.1f})"
+
+
+def _who(piece: Piece, pack: Pack) -> Points:
+    one = piece.named
+    post = pack.post_by_id.get(one.office.post) if one.office and one.office.post else None
+    if one.private and not (one.office and one.office.institution):
+        return [(_PRIVATE, "the speaker holds no office known to the pack")]
+    if post is not None:
+        return [(_ROLES.get(post.role, 1.0), f"office: {post.title(piece.telling.language)}")]
+    if one.office and one.office.institution:
+        body = pack.institution_by_id.get(one.office.institution)
+        return [(_BODY, f"speaks for {body.names[0].text}" if body and body.names else "speaks for a body")]
+    if one.speaker is not None and one.speaker.id:
+        return [(_BODY, "a known speaker")]
+    return [(_UNKNOWN, "the speaker is not known to the pack")]
+
+
+def _about(pieces: Sequence[Piece], *, in_title: bool) -> Points:
+    names = {name for piece in pieces for name in piece.statement.dossiers}
+    if not names:
+        return [(-_DOSSIER, "no dossier")]
+    main = pieces[0].dossier
+    share = sum(piece.dossier == main for piece in pieces) / len(pieces)
+    points = [(_DOSSIER * (0.6 + 0.4 * share), f"dossier {', '.join(sorted(names))}")]
+    if in_title:
+        points.append((_TITLE, "the title is about it"))
+    return points
+
+
+def _what(pieces: Sequence[Piece], stage: str) -> Points:
+    acts = {piece.statement.act for piece in pieces}
+    best = max(acts, key=lambda act: (_ACTS.get(act, 0.1), act))
+    points: Points = [(_ACTS.get(best, 0.1), f"act: {best}")]
+    bare = stage.removeprefix(CLAIMED)
+    if bare in _STAGES:
+        claimed = stage != bare
+        points.append((_STAGES[bare] * (0.6 if claimed else 1.0), f"stage: {stage}"))
+    actions = [piece.statement.action for piece in pieces if piece.statement.action in _ACTIONS]
+    if actions:
+        top = max(actions, key=lambda action: (_ACTIONS[action or ""], action or ""))
+        points.append((_ACTIONS[top or ""], f"action: {top}"))
+    if any(piece.statement.quote for piece in pieces):
+        points.append((_QUOTATION, "quoted"))
+    if any(piece.figures() for piece in pieces):
+        points.append((_FIGURE, "figures"))
+    if all(piece.statement.hedged for piece in pieces):
+        points.append((_HEDGED, "hedged"))
+    return points

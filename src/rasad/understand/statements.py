@@ -1,0 +1,201 @@
+"""Understand: what the grammar saw, made statements: who, in which office, when, through whom. Drafts → Statements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from rasad.languages.gazetteer import Found
+from rasad.model import DateMention, Office, Reference, Span, Statement
+from rasad.model.ids import statement_id
+from rasad.understand.acts import act_of, content_tokens, is_hedged, medium_of, polarity_of
+from rasad.understand.cast import Cast, Speaker
+from rasad.understand.dossiers import Topics
+from rasad.understand.drafts import Draft
+from rasad.understand.page import Page
+from rasad.understand.plain import words as phrase_words
+from rasad.understand.stages import action_of, stage_of
+
+_SHORTEST: Final = 3
+_MOST_DOSSIERS: Final = 3
+_BODIES: Final = frozenset({"institution", "document"})
+
+
+class Maker:
+    """Makes the statements of one page, in the order of reading."""
+
+    def __init__(self, page: Page, cast: Cast, topics: Topics, text_id: str) -> None:
+        self.page, self.cast, self.topics, self.text_id = page, cast, topics, text_id
+        self.last: Speaker | None = None
+        self.said_by: dict[int, DateMention] = {}
+        self.topic_of: dict[int, tuple[str, ...]] = {}
+
+    def make(self, drafts: list[Draft]) -> tuple[Statement, ...]:
+        """The statements; `through` is kept as an index into them."""
+        out: list[Statement] = []
+        places: dict[int, int] = {}
+        seen: set[str] = set()
+        for index, draft in enumerate(drafts):
+            statement = self._statement(draft)
+            if statement is None or statement.id in seen:
+                continue
+            seen.add(statement.id)
+            places[index] = len(out)
+            carrier = places.get(draft.through) if draft.through is not None else None
+            out.append(replace(statement, through=carrier) if carrier is not None else statement)
+        return tuple(out)
+
+    def _statement(self, draft: Draft) -> Statement | None:
+        page = self.page
+        start, end = draft.content
+        if end - start < _SHORTEST:
+            return None
+        said = self._said(draft)
+        when = said.edtf if said and said.edtf else page.anchor
+        speaker = self._speaker(draft, when)
+        said = self._remembered(said, speaker, draft)
+        words = content_tokens(page, draft)
+        act, stance = act_of(page, draft, words)
+        kind = self._kind(draft, speaker)
+        dossiers = self._dossiers(draft, speaker)
+        is_done = draft.verb.frame == "do"
+        polarity = polarity_of(page, draft, words)
+        stage_words = [*phrase_words(draft.verb_text), *words] if is_done else words
+        stage = stage_of(
+            stage_words, page.lexicon, has_policy=bool(dossiers),
+            is_claimed=not (is_done or (speaker and speaker.member.kind in _BODIES and act == "announce")),
+        )  # fmt: skip
+        outlet = self._outlet(draft)
+        reasons = [*(speaker.reasons if speaker else ["nobody is named"]), *draft.reasons]
+        if said is not None:
+            reasons.append(f"said on {said.text!r}")
+        return Statement(
+            id=statement_id(self.text_id, draft.start, draft.end), start=draft.start, end=draft.end,
+            speaker=self._reference(speaker), office=self._office(speaker), verb=draft.verb_text,
+            act=act, kind=kind, quote=self._quote(draft), content=Span(text=page.text[start:end], start=start, end=end),
+            polarity=polarity, hedged=is_hedged(page, draft, words), stance=stance,
+            addressee=self._named(draft.addressee), said=said, reported=self._reported(),
+            medium=medium_of(page, draft), outlet=outlet,
+            confidence=round(draft.confidence * (speaker.confidence if speaker else 0.6), 3),
+            reasons=tuple(dict.fromkeys(reasons)), private=bool(speaker and speaker.member.is_private),
+            action=draft.verb.action if is_done else action_of(words, page.lexicon),
+            stage="none" if polarity == "negated" or act == "deny" else stage, dossiers=dossiers,
+        )  # fmt: skip
+
+    def _speaker(self, draft: Draft, when: str | None) -> Speaker | None:
+        if draft.speaker is not None:
+            self.last = self.cast.resolve(draft.speaker, when)
+            return self.last
+        if draft.is_same_speaker and self.last is not None:
+            last = self.last
+            return Speaker(
+                last.start, last.end, last.member, last.confidence * 0.9,
+                [f"the speaker before goes on: {last.member.text} at {last.start}"], last.is_named,
+            )  # fmt: skip
+        return None
+
+    def _reference(self, speaker: Speaker | None) -> Reference | None:
+        if speaker is None:
+            return None
+        text = self.page.text[speaker.start : speaker.end]
+        return Reference(text=text, start=speaker.start, end=speaker.end, id=speaker.member.id)
+
+    def _office(self, speaker: Speaker | None) -> Office | None:
+        if speaker is None:
+            return None
+        member = speaker.member
+        post = self.page.pack.post_by_id.get(member.post) if member.post else None
+        text = member.office_text or (post.title(self.page.language) if post else "")
+        if not text and not member.post and member.kind != "institution":
+            return None
+        if member.kind == "institution":
+            return None if member.id is None else Office(text="", institution=member.id)
+        return Office(text=text.replace("\n", " "), institution=member.institution, post=member.post)
+
+    def _kind(self, draft: Draft, speaker: Speaker | None) -> str:
+        if draft.verb.kind == "document" or draft.verb.frame == "do":
+            return "document"
+        if speaker is not None and speaker.member.kind == "document":
+            return "document"
+        quote = draft.quote
+        if quote is None:
+            return "indirect"
+        filled = draft.content[0] >= quote.inner_start and draft.content[1] <= quote.inner_end
+        return "direct" if filled else "fragment"
+
+    def _quote(self, draft: Draft) -> Span | None:
+        if draft.quote is None:
+            return None
+        start, end = draft.quote.inner_start, draft.quote.inner_end
+        return Span(text=self.page.text[start:end], start=start, end=end)
+
+    def _dossiers(self, draft: Draft, speaker: Speaker | None) -> tuple[str, ...]:
+        """Those whose words stand in the statement, else those of the statement it goes on from, else the text's."""
+        paragraph = self.page.paragraph_at(draft.start)
+        who = id(speaker.member) if speaker else 0
+        inside = self.topics.inside(draft.start, draft.end)[:_MOST_DOSSIERS]
+        if not inside:
+            sentence = self.page.sentence_at(draft.verb_at[0])
+            inside = self.topics.inside(sentence.start, sentence.end)[:1]
+        if inside:
+            self.topic_of[who] = self.topic_of[paragraph[0]] = inside
+            return inside
+        return self.topic_of.get(who) or self.topic_of.get(paragraph[0]) or self.topics.about()[:1]
+
+    def _said(self, draft: Draft) -> DateMention | None:
+        """The date printed beside speaker and verb."""
+        sentence = self.page.sentence_at(draft.verb_at[0])
+        start, end = draft.content
+        outside = [
+            date
+            for date in self.page.dates_in(sentence.start, max(sentence.end, draft.verb_at[1]))
+            if date.start is not None
+            and not start <= date.start < end
+            and (date.role != "event_vague")
+        ]
+        if not outside:
+            return None
+        near = min(outside, key=lambda date: (abs((date.start or 0) - draft.verb_at[0]), date.start or 0))
+        return replace(near, role="statement")
+
+    def _remembered(self, said: DateMention | None, speaker: Speaker | None, draft: Draft) -> DateMention | None:
+        """The date beside the verb, else the one on which the same speaker spoke before in the text."""
+        if speaker is None:
+            return said
+        key = id(speaker.member)
+        if said is not None:
+            self.said_by[key] = said
+            return said
+        before = self.said_by.get(key)
+        if before is None or draft.verb.frame == "do":
+            return None
+        return replace(before, confidence=round(before.confidence * 0.7, 3))
+
+    def _reported(self) -> DateMention | None:
+        published = self.page.document.published
+        return replace(published, role="publication") if published else None
+
+    def _outlet(self, draft: Draft) -> Reference | None:
+        if draft.outlet is not None:
+            found = [one for one in self.page.found_in(*draft.outlet) if one.kind == "outlet"]
+            if found:
+                return _reference_of(found[0])
+        sentence = self.page.sentence_at(draft.verb_at[0])
+        for one in self.page.found_in(sentence.start, sentence.end):
+            if one.kind == "outlet" and not draft.content[0] <= one.start < draft.content[1]:
+                return _reference_of(one)
+        known = self.page.document.outlet
+        body = self.page.pack.outlet_by_id.get(known) if known else None
+        return Reference(text=body.names[0].text, start=0, end=0, id=body.id) if body and body.names else None
+
+    def _named(self, stretch: tuple[int, int] | None) -> Reference | None:
+        if stretch is None:
+            return None
+        found = [one for one in self.page.found_in(*stretch) if one.kind != "place"]
+        one = found[0].ids[0] if found and len(found[0].ids) == 1 else None
+        return Reference(text=self.page.text[stretch[0] : stretch[1]], start=stretch[0], end=stretch[1], id=one)
+
+
+def _reference_of(found: Found) -> Reference:
+    one = found.ids[0] if len(found.ids) == 1 else None
+    return Reference(text=found.text, start=found.start, end=found.end, id=one)

@@ -47,7 +47,9 @@ class Build:
         """Fills `files` in the order in which one needs the other."""
         self.files["institutions.toml"] = self.institutions()
         tenures = self.tenures()
-        self.files["people.toml"] = self.people({row["person"] for rows in tenures.values() for row in rows})
+        self.files["people.toml"] = self.people(
+            {row["person"] for rows in tenures.values() for row in rows}
+        )
         self.files["offices.toml"] = self.offices(tenures)
         self.files["outlets.toml"] = self.outlets()
         self.files["dossiers.toml"] = self.dossiers()
@@ -78,7 +80,9 @@ class Build:
             out[body]["names"] = self.names(body, first, others, page)
         return out
 
-    def names(self, owner: str, official: list[str], others: list[str | None], page: str) -> list[Row]:
+    def names(
+        self, owner: str, official: list[str], others: list[str | None], page: str
+    ) -> list[Row]:
         """The rows of names: brackets undone, misprints, titles and everyday words left out, each text once."""
         rows: dict[str, Row] = {}
         for text in [*official, *others, *TABLE["add_names"].get(owner, [])]:
@@ -95,7 +99,9 @@ class Build:
                 self.left_out[f"name: {TABLE['drop_names'][text]}"] += 1
                 continue
             for part in split_name(TABLE["rename"].get(text, text)):
-                is_first = text in official and not rows.keys() & {p for p in rows if language(p) == language(part)}
+                is_first = text in official and not rows.keys() & {
+                    p for p in rows if language(p) == language(part)
+                }
                 rows.setdefault(part, name_row(part, "official" if is_first else "variant", page))
         return list(rows.values())
 
@@ -134,7 +140,9 @@ class Build:
                 }
         for row in out.values():
             kept = [other for other in row["collisions"] if other in out]
-            self.left_out["collision: with a person who is left out"] += len(row["collisions"]) - len(kept)
+            self.left_out["collision: with a person who is left out"] += len(
+                row["collisions"]
+            ) - len(kept)
             row["collisions"] = kept
         return out
 
@@ -147,13 +155,19 @@ class Build:
         self.left_out["name: a misprint or machine error"] += len(texts) - len(good)
         for text in good:
             if len(text.split()) < 2:
-                raise SystemExit(f"{draft['id']}: the name {text!r} is one word; give the full name in [full_names]")
+                raise SystemExit(
+                    f"{draft['id']}: the name {text!r} is one word; give the full name in [full_names]"
+                )
         plain = [SEYYED.sub("", text).removeprefix(prefix) for text in good]
         if any(text != bare for text, bare in zip(good, plain, strict=True)):
             bare_en, bare_fa = plain[0], plain[1]
             good += [*plain, f"Seyyed {bare_en}", f"Seyed {bare_en}", prefix + bare_fa]
         return [
-            name_row(text, "official" if text in (draft["name_en"], draft["name_fa"]) else "variant", page)
+            name_row(
+                text,
+                "official" if text in (draft["name_en"], draft["name_fa"]) else "variant",
+                page,
+            )
             for text in dict.fromkeys(good)
         ]
 
@@ -169,9 +183,21 @@ class Build:
             seen: set[str] = set()
             names = []
             for text in dict.fromkeys(texts):
-                names.append(name_row(text, "variant" if language(text) in seen else "official", page, acronyms=False))
+                names.append(
+                    name_row(
+                        text,
+                        "variant" if language(text) in seen else "official",
+                        page,
+                        acronyms=False,
+                    )
+                )
                 seen.add(language(text))
-            out[post] = {"institution": body, "role": given["role"], "names": names, "holders": holders}
+            out[post] = {
+                "institution": body,
+                "role": given["role"],
+                "names": names,
+                "holders": holders,
+            }
         return out
 
     def outlets(self) -> dict[str, Row]:
@@ -183,7 +209,9 @@ class Build:
             if any(word in draft["affiliation"] for word in TABLE["affiliations"]["drop"]):
                 self.left_out["affiliation: unsourced, or no owner"] += 1
                 affiliation = ""
-            feeds = dict.fromkeys(feed["url"].rstrip("/") for feed in draft["feeds"] if is_page(feed["url"]))
+            feeds = dict.fromkeys(
+                feed["url"].rstrip("/") for feed in draft["feeds"] if is_page(feed["url"])
+            )
             given = {feed["url"].rstrip("/"): feed["url"] for feed in reversed(draft["feeds"])}
             out[draft["id"]] = {
                 "domains": TABLE["domains"].get(draft["id"], draft["domains"]),
@@ -216,7 +244,9 @@ class Build:
             out[draft["id"]] = {
                 "description": draft["description"],
                 "keywords": {"en": self.keywords(draft, "en"), "fa": self.keywords(draft, "fa")},
-                "excludes": {key: draft[f"exclude_{key}"] for key in ("en", "fa") if draft[f"exclude_{key}"]},
+                "excludes": {
+                    key: draft[f"exclude_{key}"] for key in ("en", "fa") if draft[f"exclude_{key}"]
+                },
                 "institutions": draft["institutions"],
                 "related": draft["related"],
                 "confidence": draft["confidence"],
@@ -239,7 +269,9 @@ class Build:
             for url in outlet["feeds"]:
                 parts = urlsplit(url)
                 host = "en" if (parts.hostname or "").startswith("en.") else ""
-                number = (re.findall(r"[/=](\d+)(?=/|$)", parts.path + "?" + parts.query) or [""])[-1]
+                number = (re.findall(r"[/=](\d+)(?=/|$)", parts.path + "?" + parts.query) or [""])[
+                    -1
+                ]
                 number = next((n for n in re.findall(r"[/=](\d+)", url) if n != "0"), number)
                 name = "-".join(part for part in (id.rpartition(".")[2], host, number) if part)
                 if name in out:
@@ -301,7 +333,9 @@ def posts_of(role: Row) -> list[Row]:
             if post in TABLE["posts"]:
                 return [{"post": post}]
             raise SystemExit(f"role {role['post']!r} makes {post}, which is not in [posts]")
-    raise SystemExit(f"role {role['post']!r} of {role['institution']}: no rule covers it; add a [[role]] or a [not_posts] row")
+    raise SystemExit(
+        f"role {role['post']!r} of {role['institution']}: no rule covers it; add a [[role]] or a [not_posts] row"
+    )
 
 
 def composed(role: str, post: str, names: list[Row]) -> list[str]:
@@ -316,7 +350,9 @@ def composed(role: str, post: str, names: list[Row]) -> list[str]:
     for key in ("en", "fa"):
         body = next(row["text"] for row in names if row["language"] == key)
         takes_article = " " in body or body in TABLE["forms"]["article"]["with"]
-        shown = f"the {body}" if key == "en" and takes_article and not body.startswith("FATA") else body
+        shown = (
+            f"the {body}" if key == "en" and takes_article and not body.startswith("FATA") else body
+        )
         out += [form.format(body=shown) for form in TABLE["forms"][key].get(role, [])]
     return out
 
@@ -384,7 +420,11 @@ def written(records: dict[str, Row], keys: dict[str, str], about: str) -> str:
             if isinstance(value, list) and value and isinstance(value[0], dict):
                 out.append(f"{key} = [\n")
                 for fact in value:
-                    shown = {k: keys[v] if k == "source" else v for k, v in fact.items() if is_worth_writing(k, v)}
+                    shown = {
+                        k: keys[v] if k == "source" else v
+                        for k, v in fact.items()
+                        if is_worth_writing(k, v)
+                    }
                     out.append(f"  {toml(shown)},\n")
                 out.append("]\n")
             else:
@@ -423,14 +463,21 @@ def write(build: Build, folder: Path) -> None:
     ]  # fmt: skip
     (folder / "pack.toml").write_text("".join(head), encoding="utf-8", newline="\n")
     for name, records in build.files.items():
-        (folder / name).write_text(written(records, keys, ABOUT[name]), encoding="utf-8", newline="\n")
+        (folder / name).write_text(
+            written(records, keys, ABOUT[name]), encoding="utf-8", newline="\n"
+        )
 
 
 def summary(build: Build) -> list[str]:
     """What was kept and what was left out, and why."""
     tenures = sum(len(post["holders"]) for post in build.files["offices.toml"].values())
-    lines = [f"{name}: {len(records)} records" for name, records in build.files.items()] + [f"tenures: {tenures}", "left out or changed:"]
-    return lines + [f"  {count:4d}  {reason}" for reason, count in sorted(build.left_out.items()) if count]
+    lines = [f"{name}: {len(records)} records" for name, records in build.files.items()] + [
+        f"tenures: {tenures}",
+        "left out or changed:",
+    ]
+    return lines + [
+        f"  {count:4d}  {reason}" for reason, count in sorted(build.left_out.items()) if count
+    ]
 
 
 def main(arguments: list[str]) -> int:

@@ -23,7 +23,10 @@ from rasad.model import Development
 from rasad.monitor import Monitor
 
 NEWSROOM = Path(__file__).resolve().parents[1] / "examples" / "newsroom"
-SLOT = re.compile(r"\[translate: (?P<original>.*?)\][”»\"]?[.,؛،]? ?\[@(?P<text>[0-9a-f]{16}), (?P<start>\d+)-(?P<end>\d+) tr=\]", re.S)
+SLOT = re.compile(
+    r"\[translate: (?P<original>[^\]]*)\][^\[\]]*"
+    r"\[@(?P<text>[0-9a-f]{16}), (?P<start>\d+)-(?P<end>\d+) tr=\]"
+)
 HEAD = """\
 # The invented editor's commands. Replay them with `make demo`; change them and see what becomes of the edition.
 # Made by tools/make_decisions.py from editor.toml. One command a line; a backslash carries a line on.

@@ -32,7 +32,14 @@ def test_it_is_called_what_it_says(name: str, pack: Pack) -> None:
 
 
 def test_ids_are_unique_and_every_reference_leads_somewhere(pack: Pack) -> None:
-    for records in (pack.institutions, pack.posts, pack.people, pack.outlets, pack.dossiers, pack.sources):
+    for records in (
+        pack.institutions,
+        pack.posts,
+        pack.people,
+        pack.outlets,
+        pack.dossiers,
+        pack.sources,
+    ):
         ids = [record.id for record in records]
         assert len(ids) == len(set(ids))
     assert {post.institution for post in pack.posts} <= set(pack.institution_by_id)

@@ -29,7 +29,9 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "old", "new", "line"), CASES, ids=[case[2][:24] for case in CASES])
+@pytest.mark.parametrize(
+    ("name", "old", "new", "line"), CASES, ids=[case[2][:24] for case in CASES]
+)
 def test_a_typo_gives_one_line_that_names_file_record_and_key(
     tmp_path: Path, name: str, old: str, new: str, line: str
 ) -> None:
@@ -61,7 +63,11 @@ def test_a_good_pack_has_no_complaint_and_overlapping_posts_are_allowed(tmp_path
 
 def test_soft_complaints_are_shown_and_do_not_keep_the_pack_from_loading(tmp_path: Path) -> None:
     text = FILES["offices.toml"].replace(', source = "S001" },\n]\nholders', " },\n]\nholders")
-    folder = lay(tmp_path / "vt", offices=text, **changed("pack", "[cited]", '[cited]\nS009 = "http://veltania.example/"'))
+    folder = lay(
+        tmp_path / "vt",
+        offices=text,
+        **changed("pack", "[cited]", '[cited]\nS009 = "http://veltania.example/"'),
+    )
     assert packs.check(folder) == [
         "offices.toml:5: vt.i.court/head, names[0]: cites no source",
         "pack.toml:9: cited, S009: is cited nowhere; remove it",
@@ -71,7 +77,9 @@ def test_soft_complaints_are_shown_and_do_not_keep_the_pack_from_loading(tmp_pat
 
 def test_a_person_without_a_post_is_complained_of(tmp_path: Path) -> None:
     folder = lay(tmp_path / "vt", offices="")
-    assert packs.check(folder) == ["people.toml:1: vt.p.tosk: holds no post in offices.toml; remove the record"]
+    assert packs.check(folder) == [
+        "people.toml:1: vt.p.tosk: holds no post in offices.toml; remove the record"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +108,10 @@ def test_a_pack_holds_no_code(tmp_path: Path) -> None:
     (folder / "ofices.toml").write_text("", encoding="utf-8")
     said = packs.check(folder)
     assert "hooks.py: is no file of a pack, which holds TOML only" in said
-    assert "ofices.toml: is no file of a pack, which holds TOML only; did you mean 'offices.toml'?" in said
+    assert (
+        "ofices.toml: is no file of a pack, which holds TOML only; did you mean 'offices.toml'?"
+        in said
+    )
 
 
 def test_a_missing_pack_toml_and_an_unknown_name_are_said(tmp_path: Path) -> None:

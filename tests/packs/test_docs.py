@@ -28,7 +28,9 @@ def test_the_walk_makes_a_pack_without_complaint(tmp_path: Path) -> None:
     folder = walk(tmp_path / "vt")
     assert packs.check(folder) == []
     pack = packs.load(folder)
-    assert [t.person for t in pack.holders_of("vt.i.telecom-ministry/minister", "2026-01-15")] == ["vt.p.reva-ondal"]
+    assert [t.person for t in pack.holders_of("vt.i.telecom-ministry/minister", "2026-01-15")] == [
+        "vt.p.reva-ondal"
+    ]
     assert pack.outlet_of("https://www.orsel-post.example/x") is not None
     assert pack.sources[0].select == "main h2 a"
     assert pack.dossiers[0].milestones[0].stage == "drafted"
@@ -47,11 +49,15 @@ def test_the_walk_names_every_role() -> None:
 
 def test_the_schema_page_is_made_from_the_schema() -> None:
     page = (DOCS / "reference" / "pack-schema.md").read_text(encoding="utf-8")
-    assert page == schema.schema_page(), "run: python -m rasad.packs.schema > docs/reference/pack-schema.md"
+    assert page == schema.schema_page(), (
+        "run: python -m rasad.packs.schema > docs/reference/pack-schema.md"
+    )
 
 
 def test_no_key_of_the_schema_can_steer() -> None:
     for file in FILES:
         for key in file.keys:
             assert key.kind in KINDS
-            assert not re.search(r"\b(regex|pattern|path|proxy|robots|headers?|agent|script|command)\b", key.name)
+            assert not re.search(
+                r"\b(regex|pattern|path|proxy|robots|headers?|agent|script|command)\b", key.name
+            )

@@ -80,11 +80,19 @@ def test_every_record_and_every_row_cites_a_page(pack: Pack) -> None:
     for record in (*pack.institutions, *pack.people, *pack.outlets, *pack.dossiers):
         assert record.sources and all(page.startswith("http") for page in record.sources), record.id
     assert all(tenure.source.startswith("http") for tenure in pack.tenures)
-    assert all(one.source.startswith("http") for dossier in pack.dossiers for one in dossier.milestones)
+    assert all(
+        one.source.startswith("http") for dossier in pack.dossiers for one in dossier.milestones
+    )
     for name in ("institutions", "people", "offices", "outlets", "dossiers"):
         records = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
         for id, record in records.items():
-            rows = [row for value in record.values() if isinstance(value, list) for row in value if isinstance(row, dict)]
+            rows = [
+                row
+                for value in record.values()
+                if isinstance(value, list)
+                for row in value
+                if isinstance(row, dict)
+            ]
             assert rows and all("source" in row for row in rows), id
 
 
@@ -98,7 +106,9 @@ def test_persons_have_names_and_nothing_else() -> None:
     people = tomllib.loads((FOLDER / "people.toml").read_text(encoding="utf-8"))
     for id, person in people.items():
         assert set(person) <= {"names", "collisions", "confidence"}, id
-        assert all(set(name) <= {"text", "language", "kind", "source"} for name in person["names"]), id
+        assert all(
+            set(name) <= {"text", "language", "kind", "source"} for name in person["names"]
+        ), id
         assert all(len(name["text"].split()) > 1 for name in person["names"]), id
 
 
@@ -110,15 +120,32 @@ def test_what_is_no_post_is_not_in_it(pack: Pack) -> None:
 
 
 def test_an_ambiguous_alias_belongs_to_both_bodies(pack: Pack) -> None:
-    owners = {body.id for body in pack.institutions for name in body.names if name.text == "National Security Council"}
+    owners = {
+        body.id
+        for body in pack.institutions
+        for name in body.names
+        if name.text == "National Security Council"
+    }
     assert owners == {"ir.i.snsc", "ir.i.country-security-council"}
 
 
 def test_titles_and_names_as_sources_write_them(pack: Pack) -> None:
     minister = {name.text for name in pack.post_by_id["ir.i.mict/minister"].names}
-    assert {"ICT Minister", "Minister of ICT", "Communications Minister", "وزیر ارتباطات", "وزیر ارتباطات و فناوری اطلاعات"} <= minister
-    assert {"ستار هاشمی", "سید ستار هاشمی"} <= {name.text for name in pack.person_by_id["ir.p.hashemi"].names}
-    former = {name.text: name.until for name in pack.institution_by_id["ir.i.faraja"].names if name.kind == "former"}
+    assert {
+        "ICT Minister",
+        "Minister of ICT",
+        "Communications Minister",
+        "وزیر ارتباطات",
+        "وزیر ارتباطات و فناوری اطلاعات",
+    } <= minister
+    assert {"ستار هاشمی", "سید ستار هاشمی"} <= {
+        name.text for name in pack.person_by_id["ir.p.hashemi"].names
+    }
+    former = {
+        name.text: name.until
+        for name in pack.institution_by_id["ir.i.faraja"].names
+        if name.kind == "former"
+    }
     assert former["NAJA"] == "2021-12~" and former["ناجا"] == "2021-12~"
     texts = {name.text for body in pack.institutions for name in body.names}
     assert not [text for text in texts if "(" in text or "error" in text or "misprint" in text]
@@ -126,14 +153,22 @@ def test_titles_and_names_as_sources_write_them(pack: Pack) -> None:
 
 def test_outlets_of_one_owner_are_one_group(pack: Pack) -> None:
     assert pack.groups(iter(["ir.o.mehr", "ir.o.tehrantimes"])) == ("ido",)
-    assert pack.groups(iter(["ir.o.tasnim", "ir.o.fars", "ir.o.digiato"])) == ("ir.o.digiato", "irgc")
+    assert pack.groups(iter(["ir.o.tasnim", "ir.o.fars", "ir.o.digiato"])) == (
+        "ir.o.digiato",
+        "irgc",
+    )
     outlet = pack.outlet_of("https://en.irna.ir/news/1/")
     assert outlet is not None and outlet.id == "ir.o.irna"
 
 
 def test_ids_of_the_drafts_are_kept(pack: Pack, drafts: Path) -> None:
     def ids(name: str) -> set[str]:
-        return {item["id"] for item in json.loads((drafts / "ir" / f"{name}.json").read_text(encoding="utf-8"))["items"]}
+        return {
+            item["id"]
+            for item in json.loads((drafts / "ir" / f"{name}.json").read_text(encoding="utf-8"))[
+                "items"
+            ]
+        }
 
     assert ids("institutions") <= set(pack.institution_by_id)
     assert ids("outlets") == set(pack.outlet_by_id)
@@ -166,7 +201,9 @@ def test_a_role_that_nothing_covers_stops_the_build(tool: ModuleType) -> None:
         ("natural member of SCC (first term)", ["ir.i.scc/natural-member"]),
     ],
 )
-def test_roles_are_read_as_posts(tool: ModuleType, monkeypatch: pytest.MonkeyPatch, role: str, posts: list[str]) -> None:
+def test_roles_are_read_as_posts(
+    tool: ModuleType, monkeypatch: pytest.MonkeyPatch, role: str, posts: list[str]
+) -> None:
     monkeypatch.setitem(tool.TABLE["posts"], "x/minister", {"role": "minister"})
     assert [row["post"] for row in tool.posts_of({"post": role, "institution": "x"})] == posts
 

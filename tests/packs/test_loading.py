@@ -14,10 +14,14 @@ def test_rows_become_nouns_and_source_keys_addresses(tmp_path: Path) -> None:
     pack = packs.load(lay(tmp_path / "vt"))
     page = "https://state.veltania.example/bodies"
     assert pack.name == "Veltania"
-    assert pack.institutions[0].names == (Name(text="Court of Veltania", language="en", kind="official"),)
+    assert pack.institutions[0].names == (
+        Name(text="Court of Veltania", language="en", kind="official"),
+    )
     assert pack.institutions[0].sources == (page,)
     assert pack.tenures == (
-        Tenure(person="vt.p.tosk", post="vt.i.court/head", since="2020", until="2022-05", source=page),
+        Tenure(
+            person="vt.p.tosk", post="vt.i.court/head", since="2020", until="2022-05", source=page
+        ),
     )
 
 
@@ -39,10 +43,20 @@ milestones = [ { edtf = "2026-02", event = "a draft", kind = "policy_stage", sta
     assert dossier.keywords == (("en", "bail"), ("en", "bond"), ("fa", "وثیقه"))
     assert dossier.excludes == (("en", "bail out"),)
     assert dossier.milestones == (
-        Milestone(edtf="2026-02", event="a draft", kind="policy_stage", stage="claimed_drafted", source=pack.institutions[0].sources[0]),
+        Milestone(
+            edtf="2026-02",
+            event="a draft",
+            kind="policy_stage",
+            stage="claimed_drafted",
+            source=pack.institutions[0].sources[0],
+        ),
     )
-    assert pack.sources == (Source(id="court", kind="page", url="http://court.example/", interval=60, origin="vt"),)
-    assert pack.profiles == (SiteProfile(domains=("court.example",), body="div.text", since="2020"),)
+    assert pack.sources == (
+        Source(id="court", kind="page", url="http://court.example/", interval=60, origin="vt"),
+    )
+    assert pack.profiles == (
+        SiteProfile(domains=("court.example",), body="div.text", since="2020"),
+    )
 
 
 def test_a_pack_is_read_again_when_a_file_of_it_changes(tmp_path: Path) -> None:
@@ -56,6 +70,8 @@ def test_a_pack_is_read_again_when_a_file_of_it_changes(tmp_path: Path) -> None:
 
 
 def test_a_name_may_belong_to_two_bodies(tmp_path: Path) -> None:
-    both = FILES["institutions.toml"] + FILES["institutions.toml"].replace("vt.i.court", "vt.i.tribunal")
+    both = FILES["institutions.toml"] + FILES["institutions.toml"].replace(
+        "vt.i.court", "vt.i.tribunal"
+    )
     pack = packs.load(lay(tmp_path / "vt", institutions=both))
     assert [body.names[0].text for body in pack.institutions] == ["Court of Veltania"] * 2

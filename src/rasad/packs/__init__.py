@@ -69,7 +69,9 @@ def _folder(name_or_path: str | Path) -> Traversable:
         try:
             return PACKS[name_or_path]
         except ImportError as wrong:
-            raise BadPack(f"pack {name_or_path!r}: its package cannot be imported: {wrong}", pack=name_or_path) from wrong
+            raise BadPack(
+                f"pack {name_or_path!r}: its package cannot be imported: {wrong}", pack=name_or_path
+            ) from wrong
     path = Path(name_or_path)
     try:
         if path.is_dir():

@@ -41,7 +41,9 @@ def build(tables: Mapping[str, Record]) -> Pack:
             for id, row in posts.items()
         ),
         people=tuple(_person(*row, cited) for row in _rows(tables, "people.toml")),
-        tenures=tuple(_tenure(id, held, cited) for id, row in posts.items() for held in row.get("holders", [])),
+        tenures=tuple(
+            _tenure(id, held, cited) for id, row in posts.items() for held in row.get("holders", [])
+        ),
         outlets=tuple(_outlet(*row, cited) for row in _rows(tables, "outlets.toml")),
         dossiers=tuple(_dossier(*row, cited) for row in _rows(tables, "dossiers.toml")),
         sources=tuple(_source(*row, top["id"]) for row in _rows(tables, "sources.toml")),

@@ -20,7 +20,9 @@ _LABEL: Final = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DOMAIN: Final = re.compile(r"(?=.{3,253}\Z)(?:[\w-]{1,63}\.)+[\w-]{2,63}")
 _ZONE: Final = re.compile(r"UTC|[A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2}")
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 _LONGEST: Final = 2000
 
 
@@ -55,7 +57,12 @@ class _Place:
 
     def says(self, message: str, *, is_soft: bool = False) -> Complaint:
         return Complaint(
-            file=self.file, record=self.record, key=self.key, row=self.row, message=message, is_soft=is_soft
+            file=self.file,
+            record=self.record,
+            key=self.key,
+            row=self.row,
+            message=message,
+            is_soft=is_soft,
         )
 
 
@@ -88,7 +95,13 @@ def complaints(tables: Tables) -> list[Complaint]:
             found += _record_of_file(file, record, value, known)
     found += _people(tables)
     found += [
-        Complaint(file="pack.toml", record="cited", key=key, message="is cited nowhere; remove it", is_soft=True)
+        Complaint(
+            file="pack.toml",
+            record="cited",
+            key=key,
+            message="is cited nowhere; remove it",
+            is_soft=True,
+        )
         for key in sorted(known.cited - known.used)
     ]
     return found
@@ -103,7 +116,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def _record_of_file(file: File, record: str, value: object, known: _Known) -> Iterator[Complaint]:
     place = _Place(file.name, record, "")
     if not isinstance(value, dict):
-        yield place.says(f'this file holds records only, each under its own ["id"]; {record!r} is none')
+        yield place.says(
+            f'this file holds records only, each under its own ["id"]; {record!r} is none'
+        )
         return
     if not _ID.fullmatch(record):
         yield place.says("an id is small letters and digits, joined by dots, dashes or underscores")
@@ -112,13 +127,17 @@ def _record_of_file(file: File, record: str, value: object, known: _Known) -> It
         if not slash:
             yield place.says('the id of a post is "INSTITUTION/SLUG"')
         elif value.get("institution", body) != body:
-            yield _Place(file.name, record, "institution").says(f"is not the first half of the id, {body!r}")
+            yield _Place(file.name, record, "institution").says(
+                f"is not the first half of the id, {body!r}"
+            )
     elif "/" in record:
         yield place.says("only the id of a post has a slash")
     yield from _record(file, record, value, known)
 
 
-def _record(file: File, record: str, table: Mapping[str, object], known: _Known) -> Iterator[Complaint]:
+def _record(
+    file: File, record: str, table: Mapping[str, object], known: _Known
+) -> Iterator[Complaint]:
     keys = {key.name: key for key in file.keys}
     yield from _keys(keys, table, _Place(file.name, record, ""), known, hint=_hint(file))
 
@@ -128,7 +147,12 @@ def _hint(file: File) -> str:
 
 
 def _keys(
-    keys: Mapping[str, Key], table: Mapping[str, object], at: _Place, known: _Known, *, hint: str = ""
+    keys: Mapping[str, Key],
+    table: Mapping[str, object],
+    at: _Place,
+    known: _Known,
+    *,
+    hint: str = "",
 ) -> Iterator[Complaint]:
     """Complaints about one record or one row: unknown, missing and bad keys, reversed dates, no source."""
     for name, value in table.items():
@@ -238,7 +262,9 @@ def _one(key: Key, kind: str, value: object, known: _Known) -> str:
         if not isinstance(value, int) or isinstance(value, bool):
             return f"must be a whole number, not {_type(value)}"
         if kind == "format" and value != FORMAT:
-            return f"is {value}; this Rasad reads format {FORMAT}" + ("; update Rasad" if value > FORMAT else "")
+            return f"is {value}; this Rasad reads format {FORMAT}" + (
+                "; update Rasad" if value > FORMAT else ""
+            )
         return "" if value > 0 else "must be above 0"
     if not isinstance(value, str):
         return f"must be text, not {_type(value)}"
@@ -249,7 +275,11 @@ def _one(key: Key, kind: str, value: object, known: _Known) -> str:
     if found := _CONTROLS.search(value):
         return f"holds the control character U+{ord(found.group()):04X}"
     if kind == "word":
-        return "" if value in key.words else f"{value!r} is not one of {_some(key.words)}{nearest(value, key.words)}"
+        return (
+            ""
+            if value in key.words
+            else f"{value!r} is not one of {_some(key.words)}{nearest(value, key.words)}"
+        )
     if kind == "id":
         ids = known.ids[key.to]
         return "" if value in ids else f"{value!r} is no record of {key.to}{nearest(value, ids)}"
@@ -260,11 +290,22 @@ def _one(key: Key, kind: str, value: object, known: _Known) -> str:
 
 
 def _some(words: tuple[str, ...]) -> str:
-    return ", ".join(words) if len(words) <= 16 else f"{', '.join(words[:6])}, … (docs/reference/pack-schema.md)"
+    return (
+        ", ".join(words)
+        if len(words) <= 16
+        else f"{', '.join(words[:6])}, … (docs/reference/pack-schema.md)"
+    )
 
 
 def _type(value: object) -> str:
-    names = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
+    names = {
+        str: "text",
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        dict: "a table",
+    }
     return names.get(type(value), "a date without quotes")
 
 
@@ -286,7 +327,11 @@ def _url(value: str) -> str:
         is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username
     except ValueError:
         is_good = False
-    return "" if is_good and not re.search(r"\s", value) else f"{value!r} is not an http or https address"
+    return (
+        ""
+        if is_good and not re.search(r"\s", value)
+        else f"{value!r} is not an http or https address"
+    )
 
 
 def _matches(form: re.Pattern[str], what: str) -> Callable[[str], str]:
@@ -316,7 +361,8 @@ def _people(tables: Tables) -> Iterator[Complaint]:
     for person in tables.get("people.toml", {}):
         if person not in held:
             yield Complaint(
-                file="people.toml", record=person, message="holds no post in offices.toml; remove the record", is_soft=True
+                file="people.toml",
+                record=person,
+                message="holds no post in offices.toml; remove the record",
+                is_soft=True,
             )
-
-

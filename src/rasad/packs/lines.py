@@ -40,7 +40,9 @@ class Lines:
         if not self._headers:
             for number, line in enumerate(self.all, 1):
                 if found := _HEADER.match(line):
-                    self._headers.setdefault(next(x for x in found.groups() if x is not None), number)
+                    self._headers.setdefault(
+                        next(x for x in found.groups() if x is not None), number
+                    )
         starts = sorted(self._headers.values())
         start = self._headers.get(record) if record else 1
         after = [n for n in starts if start is not None and n > start]

@@ -38,9 +38,13 @@ def read(folder: Traversable) -> Reading:
     """The tables of a pack and all complaints about them. Never raises for what a pack may hold."""
     reading = Reading()
     try:
-        found = {entry.name: entry for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)}
+        found = {
+            entry.name: entry for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        }
     except OSError as wrong:
-        reading.complaints.append(Complaint(file="pack.toml", message=f"cannot be read: {wrong.strerror}"))
+        reading.complaints.append(
+            Complaint(file="pack.toml", message=f"cannot be read: {wrong.strerror}")
+        )
         return reading
     for file in FILES:
         if file.name in found:
@@ -63,7 +67,9 @@ def _read_file(entry: Traversable, reading: Reading) -> None:
         reading.lines[entry.name] = Lines(text)
         reading.tables[entry.name] = tomllib.loads(text)
     except UnicodeDecodeError as wrong:
-        reading.complaints.append(Complaint(file=entry.name, message=f"is not UTF-8 at byte {wrong.start}"))
+        reading.complaints.append(
+            Complaint(file=entry.name, message=f"is not UTF-8 at byte {wrong.start}")
+        )
     except tomllib.TOMLDecodeError as wrong:
         reading.complaints.append(Complaint(file=entry.name, message=f"is not TOML: {wrong}"))
     except (OSError, ValueError, RecursionError) as wrong:
@@ -73,7 +79,11 @@ def _read_file(entry: Traversable, reading: Reading) -> None:
 
 def _stranger(entry: Traversable) -> str:
     """What is wrong with a file that the format does not know; nothing for notes and hidden files."""
-    if entry.name.startswith((".", "__pycache__")) or entry.name.endswith(_BESIDE) or entry.name == "LICENSE":
+    if (
+        entry.name.startswith((".", "__pycache__"))
+        or entry.name.endswith(_BESIDE)
+        or entry.name == "LICENSE"
+    ):
         return ""
     if entry.name == "__init__.py" and entry.is_file() and not entry.read_bytes().strip():
         return ""  # marks a folder that another package ships as a pack

@@ -78,21 +78,35 @@ def _source(about: str = "the page that says so") -> Key:
 
 
 _CONFIDENCE: Final = Key(
-    name="confidence", kind="word", words=CONFIDENCES, about="how well the cited pages support it; medium if left out"
+    name="confidence",
+    kind="word",
+    words=CONFIDENCES,
+    about="how well the cited pages support it; medium if left out",
 )
-_FROM: Final = Key(name="from", kind="edtf", about="first day; `~` marks a date that the cited page does not give")
+_FROM: Final = Key(
+    name="from", kind="edtf", about="first day; `~` marks a date that the cited page does not give"
+)
 _TO: Final = Key(name="to", kind="edtf", about="last day")
 
 NAME_ROW: Final = (
     Key(name="text", kind="text", required=True, about="the name as written"),
     Key(name="language", kind="language", required=True, about="its language"),
-    Key(name="kind", kind="word", words=NAME_KINDS, about="variant if left out; two bodies may share a name"),
+    Key(
+        name="kind",
+        kind="word",
+        words=NAME_KINDS,
+        about="variant if left out; two bodies may share a name",
+    ),
     _FROM,
     _TO,
     _source(),
 )
 _NAMES: Final = Key(
-    name="names", kind="rows", row=NAME_ROW, required=True, about="the first name of a language is the one that is printed"
+    name="names",
+    kind="rows",
+    row=NAME_ROW,
+    required=True,
+    about="the first name of a language is the one that is printed",
 )
 HOLDER_ROW: Final = (
     Key(name="person", kind="id", to="people.toml", required=True, about="who"),
@@ -110,7 +124,13 @@ FACT_ROW: Final = (
 MILESTONE_ROW: Final = (
     Key(name="edtf", kind="edtf", required=True, about="when"),
     Key(name="event", kind="text", required=True, about="what happened, in your own words"),
-    Key(name="kind", kind="word", words=vocabulary.MILESTONES, required=True, about="what kind of milestone"),
+    Key(
+        name="kind",
+        kind="word",
+        words=vocabulary.MILESTONES,
+        required=True,
+        about="what kind of milestone",
+    ),
     Key(name="stage", kind="word", words=STAGES, about="for a policy_stage: the stage reached"),
     _source(),
 )

@@ -1,0 +1,1 @@
+"""Statements on real text: crashes, speed, and attributions against PolNeAR."""

@@ -12,23 +12,39 @@ import argparse
 import json
 import re
 import sys
-import tomllib
 from collections import Counter
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
+
+from pack_ir_rules import (
+    MISPRINT,
+    SEYYED,
+    TABLE,
+    Row,
+    composed,
+    edtf_in,
+    is_page,
+    language,
+    name_row,
+    pages_in,
+    posts_of,
+    quarter,
+    split_name,
+    toml,
+    written,
+)
 
 HERE = Path(__file__).resolve().parent
 DRAFTS = HERE.parent.parent / "shared" / "pack-drafts"
 PACK = HERE.parent / "src" / "rasad" / "packs" / "ir"
-TABLE: dict[str, Any] = tomllib.loads((HERE / "build_pack_ir.toml").read_text(encoding="utf-8"))
-Row = dict[str, Any]
-
-MISPRINT = re.compile(r"\((?:machine error|misprint|[^)]*typo|machine-translation error)\)")
-ARABIC = re.compile("[\u0600-\u06ff]")
-SEYYED = re.compile(r"^(?:Seyyed|Seyed|Sayyid|Sayyed) ")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-DATE = re.compile(r"(?:(\d{1,2}) )?([A-Z][a-z]{2,8})\.? (20\d\d)\b|\bin (20\d\d)\b")
+ABOUT = {
+    "institutions.toml": "Bodies. A name may belong to several; NAMES say how sources write, not how they should.",
+    "offices.toml": "Posts and who held them. `~` marks a date that the cited page does not give; `..` is unknown or open.",
+    "people.toml": "Persons in public office: names and nothing else.",
+    "outlets.toml": "Publishers. Outlets of one group count as one independent source.",
+    "dossiers.toml": "Policy questions. Keywords are a first signal, never a verdict.",
+    "sources.toml": "Feeds of agencies and the technical press, as listed in public code; `rasad sources test` tries one.",
+}
 
 
 class Build:
@@ -51,9 +67,9 @@ class Build:
             {row["person"] for rows in tenures.values() for row in rows}
         )
         self.files["offices.toml"] = self.offices(tenures)
-        self.files["outlets.toml"] = self.outlets()
-        self.files["dossiers.toml"] = self.dossiers()
-        self.files["sources.toml"] = self.sources()
+        self.files["outlets.toml"] = outlets(self)
+        self.files["dossiers.toml"] = dossiers(self)
+        self.files["sources.toml"] = sources(self)
 
     def institutions(self) -> dict[str, Row]:
         out: dict[str, Row] = {}
@@ -200,88 +216,6 @@ class Build:
             }
         return out
 
-    def outlets(self) -> dict[str, Row]:
-        groups = {outlet: group for group, outlets in TABLE["groups"].items() for outlet in outlets}
-        out: dict[str, Row] = {}
-        for draft in self.drafts["outlets"]:
-            page = self.page(draft, own=f"https://{draft['domains'][0]}/")
-            affiliation = draft["affiliation"].partition(";")[0].strip()
-            if any(word in draft["affiliation"] for word in TABLE["affiliations"]["drop"]):
-                self.left_out["affiliation: unsourced, or no owner"] += 1
-                affiliation = ""
-            feeds = dict.fromkeys(
-                feed["url"].rstrip("/") for feed in draft["feeds"] if is_page(feed["url"])
-            )
-            given = {feed["url"].rstrip("/"): feed["url"] for feed in reversed(draft["feeds"])}
-            out[draft["id"]] = {
-                "domains": TABLE["domains"].get(draft["id"], draft["domains"]),
-                "languages": draft["languages"],
-                "type": draft["type"],
-                "affiliation": affiliation,
-                "group": groups.get(draft["id"], ""),
-                "feeds": [given[feed] for feed in feeds],
-                "confidence": draft["confidence"],
-                "names": self.names(draft["id"], [draft["name_en"], draft["name_fa"]], [], page),
-            }
-        return out
-
-    def dossiers(self) -> dict[str, Row]:
-        out: dict[str, Row] = {}
-        for draft in self.drafts["dossiers"]:
-            milestones = [
-                {
-                    "edtf": quarter(one["edtf"]), "event": one["event"], "kind": one["kind"], "stage": one["stage"],
-                    "source": one["source"],
-                }
-                for one in draft["milestones"] if is_page(one["source"])
-            ]  # fmt: skip
-            self.left_out["milestone: no cited page"] += len(draft["milestones"]) - len(milestones)
-            milestones += [
-                {key: value for key, value in one.items() if key != "dossier"}
-                for one in TABLE["milestone"] if one["dossier"] == draft["id"]
-            ]  # fmt: skip
-            page = self.page(draft)
-            out[draft["id"]] = {
-                "description": draft["description"],
-                "keywords": {"en": self.keywords(draft, "en"), "fa": self.keywords(draft, "fa")},
-                "excludes": {
-                    key: draft[f"exclude_{key}"] for key in ("en", "fa") if draft[f"exclude_{key}"]
-                },
-                "institutions": draft["institutions"],
-                "related": draft["related"],
-                "confidence": draft["confidence"],
-                "names": [name_row(draft[f"name_{key}"], "official", page) for key in ("en", "fa")],
-                "milestones": milestones,
-            }
-        return out
-
-    def keywords(self, draft: Row, key: str) -> list[str]:
-        kept = [word for word in draft[f"keywords_{key}"] if word not in TABLE["keywords"]["drop"]]
-        self.left_out["keyword: an everyday word"] += len(draft[f"keywords_{key}"]) - len(kept)
-        return [*kept, *TABLE["keywords"]["add"].get(draft["id"], {}).get(key, [])]
-
-    def sources(self) -> dict[str, Row]:
-        """The feeds of agencies and of the technical press, polled."""
-        out: dict[str, Row] = {}
-        for id, outlet in self.files["outlets.toml"].items():
-            if outlet["type"] not in ("agency", "tech"):
-                continue
-            for url in outlet["feeds"]:
-                parts = urlsplit(url)
-                host = "en" if (parts.hostname or "").startswith("en.") else ""
-                number = (re.findall(r"[/=](\d+)(?=/|$)", parts.path + "?" + parts.query) or [""])[
-                    -1
-                ]
-                number = next((n for n in re.findall(r"[/=](\d+)", url) if n != "0"), number)
-                name = "-".join(part for part in (id.rpartition(".")[2], host, number) if part)
-                if name in out:
-                    name += "-" + parts.path.rstrip("/").rpartition("/")[2]
-                out[name] = {
-                    "kind": "feed", "url": url, "outlet": id, "language": host or outlet["languages"][0],
-                    "interval": 1800 if outlet["type"] == "agency" else 3600,
-                }  # fmt: skip
-        return out
-
     def page(self, draft: Row, own: str = "") -> str:
         """The first page a record cites, else that of the table, else an outlet's own site."""
         for source in draft["sources"]:
@@ -295,158 +229,88 @@ class Build:
         return str(found)
 
 
-def is_page(source: str) -> bool:
-    return source.startswith(("http://", "https://"))
-
-
-def language(text: str) -> str:
-    return "fa" if ARABIC.search(text) else "en"
-
-
-def name_row(text: str, kind: str, page: str, *, acronyms: bool = True) -> Row:
-    row = {"text": text, "language": language(text), "kind": kind, "source": page}
-    if acronyms and re.fullmatch(r"[A-Z]{2,8}", text):
-        row["kind"] = "acronym" if kind == "variant" else kind
-    if text in TABLE["former"]:
-        row["kind"], row["to"] = "former", TABLE["former"][text]
-    return row
-
-
-def split_name(text: str) -> list[str]:
-    """A name and what stands in brackets behind it, as names of their own."""
-    found = re.fullmatch(r"(.+?) \(([^()]+)\)", text)
-    return [found.group(1), found.group(2)] if found else [text]
-
-
-def posts_of(role: Row) -> list[Row]:
-    """The posts that a role of the drafts names. Stops the build when nothing covers it."""
-    for row in TABLE["role"]:
-        if row["text"] == role["post"]:
-            return list(row["posts"])
-    text = re.sub(r" (?:under \w+|\([^()]*\))$", "", role["post"])
-    for row in TABLE["role"]:
-        if row["text"] == text:
-            return list(row["posts"])
-    for rule in TABLE["rule"]:
-        if re.fullmatch(rule["pattern"], text):
-            post = rule["post"].format(institution=role["institution"])
-            if post in TABLE["posts"]:
-                return [{"post": post}]
-            raise SystemExit(f"role {role['post']!r} makes {post}, which is not in [posts]")
-    raise SystemExit(
-        f"role {role['post']!r} of {role['institution']}: no rule covers it; add a [[role]] or a [not_posts] row"
-    )
-
-
-def composed(role: str, post: str, names: list[Row]) -> list[str]:
-    """Titles made of role and body; nothing where the post is one of several of its role at the body."""
-    if role == "minister":
-        return [title for row in names for title in minister(row["text"])]
-    siblings = [other for other, given in TABLE["posts"].items()
-                if given["role"] == role and other.partition("/")[0] == post.partition("/")[0]]  # fmt: skip
-    if len(siblings) > 1:
-        return []
-    out = []
-    for key in ("en", "fa"):
-        body = next(row["text"] for row in names if row["language"] == key)
-        takes_article = " " in body or body in TABLE["forms"]["article"]["with"]
-        shown = (
-            f"the {body}" if key == "en" and takes_article and not body.startswith("FATA") else body
+def outlets(build: Build) -> dict[str, Row]:
+    groups = {outlet: group for group, outlets in TABLE["groups"].items() for outlet in outlets}
+    out: dict[str, Row] = {}
+    for draft in build.drafts["outlets"]:
+        page = build.page(draft, own=f"https://{draft['domains'][0]}/")
+        affiliation = draft["affiliation"].partition(";")[0].strip()
+        if any(word in draft["affiliation"] for word in TABLE["affiliations"]["drop"]):
+            build.left_out["affiliation: unsourced, or no owner"] += 1
+            affiliation = ""
+        feeds = dict.fromkeys(
+            feed["url"].rstrip("/") for feed in draft["feeds"] if is_page(feed["url"])
         )
-        out += [form.format(body=shown) for form in TABLE["forms"][key].get(role, [])]
+        given = {feed["url"].rstrip("/"): feed["url"] for feed in reversed(draft["feeds"])}
+        out[draft["id"]] = {
+            "domains": TABLE["domains"].get(draft["id"], draft["domains"]),
+            "languages": draft["languages"],
+            "type": draft["type"],
+            "affiliation": affiliation,
+            "group": groups.get(draft["id"], ""),
+            "feeds": [given[feed] for feed in feeds],
+            "confidence": draft["confidence"],
+            "names": build.names(draft["id"], [draft["name_en"], draft["name_fa"]], [], page),
+        }
     return out
 
 
-def minister(body: str) -> list[str]:
-    """A minister's titles out of one name of a ministry."""
-    words = TABLE["forms"]["ministry"]
-    if body.startswith(words["fa_body"]):
-        return [words["fa_title"] + body.removeprefix(words["fa_body"])]
-    if body.startswith("Ministry of "):
-        return ["Minister of " + body.removeprefix("Ministry of ")]
-    if body.endswith(" Ministry"):
-        return [body.removesuffix("Ministry") + "Minister"]
-    return []
+def dossiers(build: Build) -> dict[str, Row]:
+    out: dict[str, Row] = {}
+    for draft in build.drafts["dossiers"]:
+        milestones = [
+            {
+                "edtf": quarter(one["edtf"]), "event": one["event"], "kind": one["kind"], "stage": one["stage"],
+                "source": one["source"],
+            }
+            for one in draft["milestones"] if is_page(one["source"])
+        ]  # fmt: skip
+        build.left_out["milestone: no cited page"] += len(draft["milestones"]) - len(milestones)
+        milestones += [
+            {key: value for key, value in one.items() if key != "dossier"}
+            for one in TABLE["milestone"] if one["dossier"] == draft["id"]
+        ]  # fmt: skip
+        page = build.page(draft)
+        out[draft["id"]] = {
+            "description": draft["description"],
+            "keywords": {"en": keywords(build, draft, "en"), "fa": keywords(build, draft, "fa")},
+            "excludes": {
+                key: draft[f"exclude_{key}"] for key in ("en", "fa") if draft[f"exclude_{key}"]
+            },
+            "institutions": draft["institutions"],
+            "related": draft["related"],
+            "confidence": draft["confidence"],
+            "names": [name_row(draft[f"name_{key}"], "official", page) for key in ("en", "fa")],
+            "milestones": milestones,
+        }
+    return out
 
 
-def edtf_in(text: str) -> str:
-    """The one date of a short English fact as EDTF, `..` when there is none or several."""
-    found = DATE.findall(text)
-    if len(found) != 1:
-        return ".."
-    day, month, year, bare = found[0]
-    if bare:
-        return str(bare)
-    if month[:3].lower() not in MONTHS:
-        return ".."
-    value = f"{year}-{MONTHS.index(month[:3].lower()) + 1:02d}"
-    return f"{value}-{int(day):02d}" if day else value
+def keywords(build: Build, draft: Row, key: str) -> list[str]:
+    kept = [word for word in draft[f"keywords_{key}"] if word not in TABLE["keywords"]["drop"]]
+    build.left_out["keyword: an everyday word"] += len(draft[f"keywords_{key}"]) - len(kept)
+    return [*kept, *TABLE["keywords"]["add"].get(draft["id"], {}).get(key, [])]
 
 
-def quarter(edtf: str) -> str:
-    """A quarter, YYYY-Qn, as the interval of its months."""
-    found = re.fullmatch(r"(\d{4})-Q([1-4])", edtf)
-    if not found:
-        return edtf
-    first = int(found.group(2)) * 3 - 2
-    return f"{found.group(1)}-{first:02d}/{found.group(1)}-{first + 2:02d}"
-
-
-# ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def toml(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {toml(part)}" for key, part in value.items()) + " }"
-    if isinstance(value, list):
-        return "[" + ", ".join(toml(part) for part in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def is_worth_writing(key: str, value: object) -> bool:
-    """False for what the schema takes for granted."""
-    return not (value in (None, "", [], {}, "..", False) or (key, value) == ("kind", "variant"))
-
-
-def written(records: dict[str, Row], keys: dict[str, str], about: str) -> str:
-    out = [f"# {about}\n"]
-    for id, row in records.items():
-        out.append(f'\n["{id}"]\n')
-        for key, value in row.items():
-            if not is_worth_writing(key, value):
-                continue
-            if isinstance(value, list) and value and isinstance(value[0], dict):
-                out.append(f"{key} = [\n")
-                for fact in value:
-                    shown = {
-                        k: keys[v] if k == "source" else v
-                        for k, v in fact.items()
-                        if is_worth_writing(k, v)
-                    }
-                    out.append(f"  {toml(shown)},\n")
-                out.append("]\n")
-            else:
-                out.append(f"{key} = {toml(value)}\n")
-    return "".join(out)
-
-
-ABOUT = {
-    "institutions.toml": "Bodies. A name may belong to several; NAMES say how sources write, not how they should.",
-    "offices.toml": "Posts and who held them. `~` marks a date that the cited page does not give; `..` is unknown or open.",
-    "people.toml": "Persons in public office: names and nothing else.",
-    "outlets.toml": "Publishers. Outlets of one group count as one independent source.",
-    "dossiers.toml": "Policy questions. Keywords are a first signal, never a verdict.",
-    "sources.toml": "Feeds of agencies and the technical press, as listed in public code; `rasad sources test` tries one.",
-}
-
-
-def pages_in(files: dict[str, dict[str, Row]]) -> list[str]:
-    return sorted(
-        {fact["source"] for records in files.values() for row in records.values() for value in row.values()
-         if isinstance(value, list) for fact in value if isinstance(fact, dict) and "source" in fact}
-    )  # fmt: skip
+def sources(build: Build) -> dict[str, Row]:
+    """The feeds of agencies and of the technical press, polled."""
+    out: dict[str, Row] = {}
+    for id, outlet in build.files["outlets.toml"].items():
+        if outlet["type"] not in ("agency", "tech"):
+            continue
+        for url in outlet["feeds"]:
+            parts = urlsplit(url)
+            host = "en" if (parts.hostname or "").startswith("en.") else ""
+            number = (re.findall(r"[/=](\d+)(?=/|$)", parts.path + "?" + parts.query) or [""])[-1]
+            number = next((n for n in re.findall(r"[/=](\d+)", url) if n != "0"), number)
+            name = "-".join(part for part in (id.rpartition(".")[2], host, number) if part)
+            if name in out:
+                name += "-" + parts.path.rstrip("/").rpartition("/")[2]
+            out[name] = {
+                "kind": "feed", "url": url, "outlet": id, "language": host or outlet["languages"][0],
+                "interval": 1800 if outlet["type"] == "agency" else 3600,
+            }  # fmt: skip
+    return out
 
 
 def write(build: Build, folder: Path) -> None:

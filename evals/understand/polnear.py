@@ -51,7 +51,7 @@ def score(rows: list[dict[str, object]], read: Callable[[str], Reading]) -> dict
         text = str(row["text"])
         starts = [found.span() for found in WORD.finditer(text)]
         gold = [
-            (_words(starts, a["content"]), _words(starts, a.get("source", [])))
+            (_words(starts, a.get("content", [])), _words(starts, a.get("source", [])))
             for a in row["attributions"]  # type: ignore[attr-defined]
         ]
         gold = [one for one in gold if one[0]]

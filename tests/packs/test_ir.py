@@ -18,6 +18,7 @@ from rasad.model import Pack
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "src" / "rasad" / "packs" / "ir"
 TOOL = ROOT / "tools" / "build_pack_ir.py"
+RULES = ROOT / "tools" / "pack_ir_rules.py"
 LEFT_OUT = {"ir.p.zareian", "ir.p.movahedi", "ir.p.momen-nasab", "ir.p.saeed-jalili"}
 
 
@@ -28,7 +29,7 @@ def pack() -> Pack:
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("build_pack_ir", TOOL)
+    spec = importlib.util.spec_from_file_location("pack_ir_rules", RULES)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

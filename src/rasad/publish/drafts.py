@@ -122,10 +122,8 @@ def _background(
     if relation.kind not in _PRINTED:
         return ""
     other = shelf.related.get(relation.other)
-    ids = other.statements if other else (relation.other,)
-    told = next((found for id in ids if (found := told_of(id, shelf))), None)
-    plan = planned(told) if told else None
-    if plan is None or told is None:
+    plan = _answered(relation.other, other, development, shelf)
+    if plan is None:
         return ""
     day = Day(edtf=when_of(other.date.edtf)) if other and other.date else Day(edtf=None)
     if other and other.date:
@@ -141,6 +139,18 @@ def _background(
     if opening and sentence.startswith(opening + " "):
         sentence = sentence[:1].lower() + sentence[1:]
     return intro + sentence
+
+
+def _answered(
+    id: str, other: Development | None, development: Development, shelf: Sources
+) -> Plan | None:
+    """Of another record's words those most like this one's; None when its statements are not on the shelf."""
+    if other is None:
+        told = told_of(id, shelf)
+        return planned(told) if told else None
+    plans = [plan for plan in plans_of(other, shelf) if plan.told.statement]
+    own = {word for plan in plans_of(development, shelf) for word in plan.vocabulary}
+    return max(plans, key=lambda plan: len(own & plan.vocabulary), default=None)
 
 
 def _order(other: str | None, own: str | None) -> str:

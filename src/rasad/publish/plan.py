@@ -18,8 +18,11 @@ from rasad.publish.nouns import Sources
 LONGEST = 420
 FURTHER = 2
 NEAR = 150
+ALIKE = 0.75
 _MARKS = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e"
 _TRIM = " \t\r\n\u00a0\u200c"
+_GLUE = _TRIM + "\"'\u201c\u201d\u00ab\u00bb,\u060c"
+_OBJECT_FIRST = ("fa",)
 _WORD = re.compile(r"\w+")
 _AFTER = _TRIM + ".,;:\u060c\u061b\u06d4"
 
@@ -43,7 +46,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """`form` is quote, indirect or report; `start`-`end` the words printed; `support` what shows who spoke."""
+    """`form` is quote, that, deed or report; `start`-`end` the words printed; `support` what shows who spoke."""
 
     told: Told
     form: str
@@ -56,6 +59,11 @@ class Plan:
     def words(self) -> str:
         """The exact characters."""
         return self.told.text[self.start : self.end]
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The words in search form, each once."""
+        return frozenset(_WORD.findall(normalise(self.words, self.told.language)))
 
 
 def plans_of(development: Development, shelf: Sources) -> tuple[Plan, ...]:
@@ -70,7 +78,15 @@ def plans_of(development: Development, shelf: Sources) -> tuple[Plan, ...]:
             plans.append(plan)
         if len(plans) > FURTHER:
             break
-    return tuple(plans) or report_of(development, shelf)
+    return _ordered(plans) or report_of(development, shelf)
+
+
+def _ordered(plans: list[Plan]) -> tuple[Plan, ...]:
+    """The claim before the quotation: the first of the sentences in the source's words leads."""
+    lead = next((plan for plan in plans if plan.form in ("that", "deed")), None)
+    if lead is None or plans[0].form not in ("quote", "report"):
+        return tuple(plans)
+    return (lead, *(plan for plan in plans if plan is not lead))
 
 
 def told_of(id: str, shelf: Sources) -> Told | None:
@@ -104,37 +120,116 @@ def plan_of(told: Told) -> Plan | None:
     said = told.statement
     if said is None:
         return _report(told)
-    is_denier = is_word(said.verb, told.language, "deniers")
-    inner = said.quote if said.kind in ("direct", "fragment") and said.quote else None
-    is_quote = said.kind == "direct" or (
-        inner is not None
-        and _bare(told.text, inner.start, inner.end)
-        == _bare(told.text, said.content.start, said.content.end)
-    )
-    span = inner if inner and is_quote else said.content
-    start, end = (
-        _bare(told.text, span.start, span.end)
-        if is_quote
-        else _clause(told.text, span.start, span.end)
-    )
-    start, end = _short(told.text, start, end)
-    if is_quote:
-        start, end = _unstopped(told.text, start, end)
-    if start >= end:
+    quote = _quotation(told, said)
+    content = quote or _clause(told.text, said.content.start, said.content.end)
+    content = _short(told.text, *content)
+    if quote:
+        content = _unstopped(told.text, *content)
+    if content[0] >= content[1]:
         return None
-    says_no = has_word(told.text[start:end], told.language, "negation")
-    # A denial whose words do not say no, and a "did not say" whose words do not either, would be turned round.
-    if (is_quote and is_denier and not says_no) or (
-        said.polarity == "negated" and not says_no and not is_denier
+    is_denier = is_word(said.verb, told.language, "deniers")
+    verb = _verb_of(told, said, content)
+    says_no = has_word(told.text[content[0] : content[1]], told.language, "negation")
+    form, span = ("quote", content) if quote else _construction(told, said, verb, content)
+    # What a denial governs, and what somebody did not say, would be turned round without these words.
+    is_outside = verb is not None and _is_negated(told, verb)
+    is_unseen = verb is None and said.polarity == "negated" and not says_no and not is_denier
+    is_named = (
+        said.speaker is not None and span[0] < said.speaker.end and said.speaker.start < span[1]
+    )
+    if (
+        form == "report"
+        or is_outside
+        or is_unseen
+        or is_named
+        or (quote and is_denier and not says_no)
     ):
         return _report(told)
     # The page of a citation shows what stands around it: only a speaker farther off needs a second one.
-    is_far = start - said.start > NEAR or said.end - end > NEAR
+    is_far = span[0] - said.start > NEAR or said.end - span[1] > NEAR
     support = (said.start, said.end) if is_far else None
     return Plan(
-        told=told, form="quote" if is_quote else "indirect", start=start, end=end, support=support,
-        is_denier=is_denier,
-    )  # fmt: skip
+        told=told, form=form, start=span[0], end=span[1], support=support, is_denier=is_denier
+    )
+
+
+def _quotation(told: Told, said: Statement) -> tuple[int, int] | None:
+    """The span of a statement that is a quotation and nothing else."""
+    inner = said.quote if said.kind in ("direct", "fragment") else None
+    content = _bare(told.text, said.content.start, said.content.end)
+    if said.kind == "direct":
+        return _bare(told.text, inner.start, inner.end) if inner else content
+    return content if inner and _bare(told.text, inner.start, inner.end) == content else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Verb:
+    """The verb of a statement in its text; `between` stands between it and the words it governs."""
+
+    start: int
+    end: int
+    is_first: bool
+    between: str
+
+
+def _verb_of(told: Told, said: Statement, content: tuple[int, int]) -> _Verb | None:
+    """Where the verb stands, or None when it is not found beside the words."""
+    start, end = content
+    if not said.verb:
+        return None
+    place = told.text.rfind(said.verb, said.start, start)
+    if place >= 0:
+        stop = place + len(said.verb)
+        return _Verb(
+            start=place, end=stop, is_first=True, between=told.text[stop:start].strip(_GLUE)
+        )
+    place = told.text.find(said.verb, end, said.end)
+    if place < 0:
+        return None
+    return _Verb(
+        start=place,
+        end=place + len(said.verb),
+        is_first=False,
+        between=told.text[end:place].strip(_GLUE),
+    )
+
+
+def _construction(
+    told: Told, said: Statement, verb: _Verb | None, content: tuple[int, int]
+) -> tuple[str, tuple[int, int]]:
+    """`that` with a clause, or `deed`: the source's own words from verb to object, which no other verb may replace."""
+    start, end = content
+    if verb is None:
+        return "that", content
+    language = told.language
+    words = told.text[verb.start : verb.end]
+    if not verb.is_first:
+        # "…, she said" is a clause in English; in Persian the object comes first.
+        if language not in _OBJECT_FIRST:
+            return "that", content
+        before = told.text[max(0, start - 12) : start].split()
+        if before and is_word(before[-1], language, "prepositions"):
+            start = told.text.rindex(before[-1], 0, start)
+        return ("deed", (start, verb.end)) if verb.end - start <= LONGEST else ("report", content)
+    if said.speaker and verb.end <= said.speaker.start < start:
+        return "that", content  # "according to her, …", "said the minister, …"
+    last = verb.between.split()[-1:] or [""]
+    if verb.between.endswith(":") or is_word(last[0], language, "that"):
+        return "that", content
+    if not verb.between and is_word(words, language, "clause_verbs"):
+        return "that", content
+    before = told.text[max(0, verb.start - 16) : verb.start].split()
+    is_passive = bool(before) and is_word(before[-1], language, "passive")
+    return ("report", content) if is_passive else ("deed", (verb.start, end))
+
+
+def _is_negated(told: Told, verb: _Verb) -> bool:
+    """True for "did not say", "has never confirmed" and their like."""
+    before = told.text[max(0, verb.start - 24) : verb.start]
+    near = " ".join(before.split()[-3:])
+    return has_word(told.text[verb.start : verb.end], told.language, "negation") or (
+        told.language not in _OBJECT_FIRST and has_word(near, told.language, "negation")
+    )
 
 
 def is_word(words: str, language: str, key: str) -> bool:
@@ -204,11 +299,9 @@ def _short(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_same(one: Plan, other: Plan) -> bool:
     if one.told.text_id == other.told.text_id and one.start < other.end and other.start < one.end:
         return True
-    return _folded(one) == _folded(other)
-
-
-def _folded(plan: Plan) -> str:
-    return normalise(plan.words, plan.told.language)
+    first, second = one.vocabulary, other.vocabulary
+    fewer = min(len(first), len(second))
+    return first == second or (fewer >= 4 and len(first & second) >= ALIKE * fewer)
 
 
 def outlets_beside(

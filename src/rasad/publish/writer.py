@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from rasad.languages import tables
 from rasad.languages.text import normalise
-from rasad.model import Citation, Statement
+from rasad.model import Citation
 from rasad.model.when import day_of
 from rasad.publish.house import House, when_of
 from rasad.publish.markdown import escape, escape_block, one_line
 from rasad.publish.nouns import Words
-from rasad.publish.plan import Plan, Told, is_word
+from rasad.publish.plan import Plan, Told
 from rasad.publish.speakers import Speakers
 from rasad.publish.withheld import Withheld
 
@@ -75,7 +75,8 @@ class Writer:
         parts["verb"], form = self._verb(plan)
         speaker = (statement.speaker.id if statement and statement.speaker else None) or who
         if speaker == said.speaker and said.day == (day.edtf or said.day):
-            parts["verb"] = self._phrase("also").format(verb=parts["verb"])
+            key = "words" if form == "deed" else "verb"
+            parts[key] = self._phrase("also").format(verb=parts[key])
         parts["when"], parts["outlet"] = self._frame(day, said, source)
         said.speaker, said.day, said.outlet = speaker, day.edtf or said.day, source or said.outlet
         if form != "quote":
@@ -105,10 +106,10 @@ class Writer:
     def _report(self, plan: Plan, day: Day, said: Said, source: str, parts: dict[str, str]) -> str:
         """The outlet as the speaker: for a passage without one, or one that cannot be turned into a clause safely."""
         words = parts["words"]
-        if plan.form == "indirect":
+        if plan.form in ("that", "deed"):
             words = self._marked(words)
         source = source or self.house.site["outlet"]
-        when = self._when(day)
+        when = self._when(day) if day.edtf != said.day else ""
         said.day, said.outlet, said.speaker = day.edtf, source, source
         cite = parts["cite"] + parts["support"]
         return self._finish(
@@ -146,27 +147,17 @@ class Writer:
         return escape(outlet or agency)
 
     def _verb(self, plan: Plan) -> tuple[str, str]:
-        """The verb and the form of the sentence. In the language of the source the source's own construction is kept."""
+        """The verb and the form of the sentence. A deed brings its own verb."""
         statement = plan.told.statement
-        act = self.house.phrase(
-            "acts", statement.act if statement else "assert"
-        ) or self.house.phrase("acts", "assert")
+        said = self.house.phrase("acts", "assert")
         if plan.form == "quote":
-            return (self.house.phrase("acts", "assert") if plan.is_denier else act), "quote"
-        if plan.is_denier:
-            act = self.house.phrase("acts", "denier")
-        if statement is None or plan.told.language != self.language:
-            return act, "that"
-        verb = self._own_verb(statement.verb) or act
-        before, behind = self._around(plan, statement)
-        if before and is_word(before.split()[-1], self.language, "that"):
-            return verb, "that"
-        is_object = (
-            before == "" if self.house.direction == "ltr" else behind.startswith("\u0631\u0627")
-        )
-        if is_object and self._own_verb(statement.verb):
-            return verb, "bare"
-        return verb, "that"
+            act = self.house.phrase("acts", statement.act if statement else "assert")
+            return (said if plan.is_denier else act or said), "quote"
+        if plan.form == "deed" or statement is None:
+            return "", "deed"
+        own = self._own_verb(statement.verb) if plan.told.language == self.language else ""
+        act = self.house.phrase("acts", "denier" if plan.is_denier else statement.act)
+        return own or act or said, "that"
 
     def _own_verb(self, verb: str) -> str:
         """The house's past form of a verb of the source, or nothing."""
@@ -178,17 +169,6 @@ class Writer:
                 return form
         return ""
 
-    def _around(self, plan: Plan, statement: Statement) -> tuple[str | None, str]:
-        """What stands between verb and words when the verb comes first (else None), and what follows the words."""
-        text = plan.told.text
-        verb = text.rfind(statement.verb, statement.start, plan.start) if statement.verb else -1
-        before = (
-            None
-            if verb < 0
-            else text[verb + len(statement.verb) : plan.start].strip(" \"'\u201c\u00ab,")
-        )
-        return before, text[plan.end : plan.end + 4].strip()
-
     # words and their citations
 
     def _words(self, plan: Plan) -> str:
@@ -198,13 +178,16 @@ class Writer:
             words = self.withheld.passage(
                 told.text_id, told.text, (plan.start, plan.end), self.language
             )
+            verb = told.statement.verb if told.statement else ""
+            if plan.form == "deed" and verb and words.startswith(verb):
+                words = (self._own_verb(verb) or verb) + words[len(verb) :]
         else:
             found = self._translation(plan)
             words = found[0].strip() if found else self._slot(plan)
             if not words.endswith(".."):
                 words = words.rstrip(" .,;\u060c\u061b")
         shown = escape(words)
-        return shown if plan.form == "indirect" else self._marked(shown)
+        return shown if plan.form in ("that", "deed") else self._marked(shown)
 
     def _marked(self, words: str) -> str:
         return self._phrase("open") + words + self._phrase("close")

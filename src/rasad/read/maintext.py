@@ -16,9 +16,11 @@ ZWJ: Final = "\u200d"
 _SHIELD: Final = {ZWNJ: "\u205e", ZWJ: "\u205d"}
 _UNSHIELD: Final = str.maketrans({"\u205e": ZWNJ, "\u205d": ZWJ})
 _LEDE: Final = re.compile(
-    r"(?:^|[\s_-])(?:lede|lead|summary|introtext|intro|standfirst|teaser-text|news-lead|article-lead|description|subtitle-lead)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:lede|lead|lid|summary|introtext|intro|standfirst|teaser-text|news-lead|article-lead)(?:$|[\s_-])"
 )
-_TAKEN: Final = frozenset(("a", "li", "aside", "nav", "footer", "form", "table", "head"))
+_TAKEN: Final = frozenset(
+    ("a", "li", "aside", "nav", "footer", "form", "table", "head", "figure", "figcaption")
+)
 _LEDE_SHORTEST, _LEDE_LONGEST = 40, 900
 _SHORT: Final = 250
 _PROSE: Final = 60  # characters from which a paragraph counts as prose
@@ -119,18 +121,29 @@ def _with_lede(tree: Element, text: str, profile: SiteProfile | None) -> str:
     if not text:
         return text
     own = key(text)
-    for node in select(tree, profile.lede) if profile and profile.lede else _ledes(tree):
+    for node in select(tree, profile.lede) if profile and profile.lede else _ledes(tree, own):
         lede = text_of(node)
         if _LEDE_SHORTEST <= len(lede) <= _LEDE_LONGEST and key(lede)[:60] not in own:
             return lede + PARAGRAPH + text
     return text
 
 
-def _ledes(tree: Element) -> list[Element]:
-    """Elements that a page marks as lede, between its headline and its body."""
-    found = [
-        node
-        for node in tree.iter("p", "div", "h2", "h3", "span", "section")
-        if _LEDE.search(names_of(node)) and not is_within(node, _TAKEN) and len(node) < 8
-    ]
-    return found[:1]
+def _ledes(tree: Element, own: str) -> list[Element]:
+    """The element that a page marks as lede between its headline and the first paragraph of its text."""
+    is_after = next(tree.iter("h1"), None) is None
+    for node in tree.iter("h1", "p", "div", "h2", "h3", "span", "section"):
+        is_after = is_after or node.tag == "h1"
+        if not is_after or is_within(node, _TAKEN):
+            continue
+        is_lede = (
+            _LEDE.search(names_of(node)) or "description" in (node.get("itemprop") or "").split()
+        )
+        if is_lede and len(node) < 8:
+            return [node]
+        if (
+            node.tag == "p"
+            and len(words := key(text_of(node))) > _LEDE_SHORTEST
+            and words[:60] in own
+        ):
+            return []
+    return []

@@ -84,7 +84,9 @@ def parse(source: str, url: str | None = None) -> Element:
     Raises Unreadable for a page without elements, or nested deeper than the parser follows (256).
     """
     clean = _CONTROL.sub("", source)
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_pis=True, remove_comments=True
+    )
     try:
         tree = lxml_html.document_fromstring(clean.encode("utf-8"), parser=parser, base_url=url)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -117,11 +119,7 @@ def paragraphs(element: Element) -> list[str]:
         current.clear()
 
     skipping = 0
-    for event, node in etree.iterwalk(element, events=("start", "end", "comment")):
-        if event == "comment":
-            if not skipping and node is not element:
-                current.append(node.tail or "")
-            continue
+    for event, node in etree.iterwalk(element, events=("start", "end")):
         tag = node.tag if isinstance(node.tag, str) else ""
         if event == "start":
             skipping += tag in SKIPPED

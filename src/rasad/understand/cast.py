@@ -6,7 +6,7 @@ The cast of a text is remembered in the order of reading, so that "the minister"
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rasad.languages import gazetteer, names
@@ -159,6 +159,8 @@ class Cast:
             return None
         if person is None and " " not in place.text.strip() and (short := self._by_short_name(stretch, when)):
             return short
+        if place.start > start and (short := self._by_short_name((start, place.start), when)):
+            return short
         member = self.member_at(place)
         if member is None:
             return None
@@ -175,10 +177,12 @@ class Cast:
         titles = self._titles(*stretch)
         member.titles |= titles
         is_former = self._is_former(stretch)
-        if posts and not is_former:
+        if posts and not is_former and not self._is_deputy_of(stretch, posts[0]):
             member.office_text = posts[0].text
         elif titles and not member.office_text:
             member.office_text = self._title_text(stretch, member)
+        if posts and self._is_deputy_of(stretch, posts[0]):
+            bodies, posts = [*bodies, *posts], []
         ids = [one for place in (*posts, *bodies) for one in place.ids]
         if member.id:
             post, _ = office_of(member.id, self.page.pack, when, () if is_former else ids)
@@ -222,9 +226,9 @@ class Cast:
 
     def _by_post(self, stretch: tuple[int, int], found: list[Found], when: str | None) -> Speaker | None:
         post = next((one for one in found if one.kind == "post"), None)
-        if post is None or self._is_deputy_of(stretch, post):
+        if post is None or self._is_deputy_of(stretch, post) or self._goes_on(stretch, post):
             return None
-        place = self._title_place(stretch, post)
+        place = (post.start, post.end)
         if self._is_former(stretch):
             member = Member(self.page.text[place[0] : place[1]], place[0], None, "person")
             member.office_text = member.text
@@ -243,8 +247,21 @@ class Cast:
         member.office_text = post.text
         return Speaker(*place, member, 0.85 if held.id else 0.7, [held.why])
 
-    def _title_place(self, stretch: tuple[int, int], post: Found) -> tuple[int, int]:
-        return post.start, post.end
+    def _as_body(self, found: Found) -> Found:
+        """The body itself, or that of a post."""
+        if found.kind != "post":
+            return found
+        posts = [self.page.pack.post_by_id[one] for one in found.ids]
+        return replace(found, kind="institution", ids=tuple(dict.fromkeys(post.institution for post in posts)))
+
+    def _goes_on(self, stretch: tuple[int, int], found: Found) -> bool:
+        """True when the noun phrase goes on behind a name: "commander of the corps of …" is another post."""
+        if not self.lexicon.is_light or self.page.people_in(found.end, stretch[1]):
+            return False
+        if any(one.kind == "person" and one.start >= found.end for one in self.page.found_in(*stretch)):
+            return False
+        low, high = self.page.tokens.range(found.end, stretch[1])
+        return high > low and self.page.tokens.lows[low] not in (",", "\u0648", "(")
 
     def _is_deputy_of(self, stretch: tuple[int, int], post: Found) -> bool:
         """True when another title governs the post: "deputy of the minister of roads"."""
@@ -282,9 +299,10 @@ class Cast:
     def _by_title(self, stretch: tuple[int, int], found: list[Found], when: str | None) -> Speaker | None:
         """A title beside the name of a body: the post of that body with that role."""
         titles = self._titles(*stretch)
-        body = next((one for one in found if one.kind == "institution"), None)
+        body = next((one for one in found if one.kind in ("institution", "post")), None)
         if not titles or body is None:
             return None
+        body = self._as_body(body)
         start, end = stretch
         member = Member(self.page.text[start:end].replace("\n", " "), start, None, "person", titles=titles)
         member.office_text = member.text.removeprefix("the ").removeprefix("The ")
@@ -293,7 +311,9 @@ class Cast:
             member.institution = body.ids[0]
             roles = [role for role, words in self.lexicon.roles.items() if words & titles]
             posts = [post.id for role in roles for post in self.page.pack.posts_at(body.ids[0], role)]
-            if posts and not self._is_former(stretch):
+            if self._goes_on(stretch, body):
+                reasons.append("the title is longer than any of the pack")
+            elif posts and not self._is_former(stretch):
                 held = holder(posts, self.page.pack, when)
                 member.id = held.id
                 member.post = posts[0] if len(posts) == 1 else None

@@ -49,9 +49,7 @@ def develop(
     independent = max(1, len(pack.groups(iter(sorted(own)))))
     date = _date(ordered)
     actors = _actors(ordered, pack)
-    score, reasons = rank(
-        ordered, stage, independent=independent, pack=pack, in_title=_in_title(main, ordered)
-    )
+    score, reasons = rank(ordered, stage, independent=independent, pack=pack)
     place = main.paragraph_at(min(p.statement.start for p in pieces if p.telling is main))[0]
     best = lead.statement
     return Development(
@@ -154,10 +152,3 @@ def _missing(
         missing.append("speaker")
     return tuple(missing)
 
-
-def _in_title(telling: Telling, pieces: Sequence[Piece]) -> bool:
-    from rasad.understand.plain import words
-
-    title = set(words(telling.title))
-    content = {word for word in words(pieces[0].statement.content.text) if len(word) > 3}
-    return len(title & content) >= 3

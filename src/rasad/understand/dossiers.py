@@ -17,6 +17,8 @@ _TITLE: Final = 3.0
 _LEAD: Final = 2.0
 _ABOUT: Final = 3.0
 _LEAD_END: Final = 600
+_SHY: Final = 0.5
+_LEAST: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,13 @@ class Topics:
 
     def inside(self, start: int, end: int) -> tuple[str, ...]:
         """The dossiers whose words stand in a stretch, strongest in the text first."""
-        found = {name for low, high, names in self.hits if start <= low and high <= end for name in names}
+        found = {
+            name
+            for low, high, names in self.hits
+            if start <= low and high <= end
+            for name in names
+            if self.weights[name] >= _LEAST
+        }
         return tuple(sorted(found, key=lambda name: (-self.weights[name], name)))
 
 
@@ -99,9 +107,23 @@ def topics(page: Page) -> Topics:
             for name in names:
                 is_new = text not in seen[name]
                 weight = _TITLE if in_title else (_LEAD if start < _LEAD_END else 1.0)
+                weight *= _SHY if is_shy(text) else 1.0
                 weights[name] += weight if is_new else weight * 0.4
                 seen[name].add(text)
     return Topics(tuple(hits), dict(weights))
+
+
+def is_shy(text: str) -> bool:
+    """True for a single common word, which says less than a name or a phrase."""
+    return " " not in text and "-" not in text and text.islower()
+
+
+def signal(text: str, language: str, pack: Pack, dossier: str) -> float:
+    """How loudly a stretch speaks of a dossier: phrases and names count one, single common words a half."""
+    even = plain(text)
+    hits = _hits(keywords(pack, language), even, tokens(even))
+    loud = {shown: _SHY if is_shy(shown) else 1.0 for _, _, names, shown in hits if dossier in names}
+    return sum(loud.values())
 
 
 def _runs(page: Page, title: str) -> list[tuple[bool, str, Tokens]]:
@@ -117,7 +139,7 @@ def _hits(table: Phrases[Keyword], even: str, run: Tokens) -> list[tuple[int, in
         if keyword.exact and even[start:end].rstrip("s") != keyword.exact:
             continue
         if keyword.dossiers:
-            out.append((start, end, keyword.dossiers, even[start:end].lower()))
+            out.append((start, end, keyword.dossiers, even[start:end]))
     gone = {name for _, _, keyword in table.find(run.lows, 0, len(run)) for name in keyword.excluded}
     return [
         (start, end, kept, text)

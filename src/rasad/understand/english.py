@@ -18,6 +18,7 @@ from rasad.understand.speech import STOPS, Speech
 
 _ACCORDING: Final = Verb(lemma="according to", act="assert", present="says")
 _PLAIN_VERBS: Final = frozenset({"say", "add", "state", "note", "report", "explain"})
+_FIRST_PERSONS: Final = frozenset({"i", "we", "you", "what", "there"})
 _DOERS: Final = frozenset({"institution", "post", "person"})
 
 
@@ -36,6 +37,7 @@ class English:
         """The drafts of all sentences, in order."""
         for sentence in self.page.sentences:
             begin, end = self.tokens.range(sentence.start, sentence.end)
+            begin = self._past_dateline(begin, end)
             if begin < end:
                 self.first = len(self.drafts)
                 self._sentence(begin, end)
@@ -43,8 +45,17 @@ class English:
             settle_content(self.page, draft)
         return self.drafts
 
+    def _past_dateline(self, begin: int, end: int) -> int:
+        """The first token behind "SARVAN, Sept. 14 (Talna) – "."""
+        for place in range(begin + 1, min(end, begin + 14)):
+            if self.lows[place] == "-":
+                first = self.page.plain[self.tokens.starts[begin] : self.tokens.ends[begin]]
+                return place + 1 if first.isupper() and len(first) > 2 else begin
+        return begin
+
     def _sentence(self, begin: int, end: int) -> None:
         hits = find_hits(self.lows, self.lexicon, begin, end)
+        hits = [hit for hit in hits if hit.verb_start == begin or not self.phrases.is_capital(hit.verb_start)]
         saying = [hit for hit in hits if hit.verb.frame != "do"]
         for index, hit in enumerate(saying):
             before = saying[index - 1].end if index else begin
@@ -62,6 +73,8 @@ class English:
 
     def _draft(self, hit: Hit, bounds: Run, before: int, behind: Hit | None) -> Draft | None:
         begin, end = bounds
+        if len(self.drafts) > self.first and self.tokens.starts[hit.verb_start] < self.drafts[-1].verb_at[1]:
+            return None
         if hit.verb.frame == "quoted":
             return self._quoted(hit, begin, end)
         if hit.is_passive:
@@ -93,7 +106,7 @@ class English:
         return draft
 
     def _make(self, hit: Hit, subject: Run | None, content: Run) -> Draft | None:
-        if content[1] <= content[0]:
+        if content[1] <= content[0] or (subject and self.lows[subject[0]] in _FIRST_PERSONS):
             return None
         place, verb_at = self._stretch(*content), self._stretch(hit.start, hit.end)
         speaker = self._stretch(*subject) if subject else None
@@ -177,7 +190,9 @@ class English:
         place = next((i for i in range(hit.end, min(stop, hit.end + 20)) if lows[i] == "as" and lows[i + 1 : i + 2] == ["saying"]), None)
         if place is None or place + 2 >= stop:
             return None
-        subject, _ = self.phrases.left(begin, hit.start)
+        subject, clause = self.phrases.left(begin, hit.start)
+        if subject is not None and clause > begin and (lows[clause - 1] == QUOTE or lows[clause - 2] == QUOTE):
+            return self._make(hit, subject, (begin, clause))
         told = Hit(hit.start, hit.verb_start, place + 2, _ACCORDING)
         opening = self.speech.opening(told, stop)
         speaker = subject if hit.is_passive or place == hit.end else self.phrases.right(hit.end, place)

@@ -11,7 +11,7 @@ from rasad.understand.tellings import Piece
 
 _LONGEST: Final = 110
 _LONGEST_JOINT: Final = 40
-_BREAK: Final = re.compile(r"[;:.!?\u061f\u061b\n]|, (?:which|who|while|but|and|as|adding|saying|stressing|noting|that|because|so)\b|\u060c")
+_BREAK: Final = re.compile(r"[;:!?\u061f\u061b\n]|(?<![A-Z])\.(?=\s|$)|, (?:which|who|while|but|and|as|adding|saying|stressing|noting|that|because|so)\b|\u060c")
 _LEADING: Final = re.compile(r"^(?:that|as|on|\u06a9\u0647)\s+", re.IGNORECASE)
 _FULL: Final = ".!?\u061f\n"
 _MARKS: Final = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
@@ -32,7 +32,7 @@ def headline(piece: Piece, pack: Pack) -> str:
 
 def _is_verb_last(piece: Piece) -> bool:
     one = piece.statement
-    return piece.telling.text.find(one.verb, one.content.end, one.content.end + _LONGEST_JOINT + len(one.verb)) >= 0
+    return piece.telling.text.find(one.verb, one.content.end, one.end) >= 0
 
 
 def _verb_last(piece: Piece, what: str) -> str:

@@ -49,9 +49,13 @@ def _hit(lows: list[str], lexicon: Lexicon, begin: int, place: tuple[int, int, V
     is_open = lexicon.is_any("modals", previous) or any(lexicon.is_any("modals", w) for w in helpers)
     if verb.form == "base" and (is_open or not _may_be_plural(lexicon, previous, helpers)):
         return None
-    if verb.form == "ing" and not helpers and previous not in (",", "by", "and", "in", "", QUOTE):
-        return None
-    if not helpers and lexicon.is_any("nouns", lows[start]) and _is_noun(lexicon, previous, lows[start]):
+    if verb.form == "ing" and not helpers:
+        opens = behind < len(lows) and lows[behind] in (",", "that", ":", QUOTE)
+        if previous not in (",", "by", "and", "", QUOTE) and not (opens and verb.frame == "free"):
+            return None
+        if lows[start] in ("meaning", "feeling", "finding") and not opens:
+            return None
+    elif not helpers and lexicon.is_any("nouns", lows[start]) and _is_noun(lexicon, previous, lows[start]):
         return None
     is_passive = verb.form == "past" and any(lexicon.is_any("passives", word) for word in helpers)
     if is_open and verb.frame != "do" and not is_passive:

@@ -42,7 +42,8 @@ class NounPhrases:
             if self._is_nominal(*chunks[index]):
                 refined = self._refine(*chunks[index])
                 if refined is not None:
-                    return (refined[0], chunks[last][1]), chunks[index][0]
+                    is_relative = self._opens_relative(chunks[index + 1][0])
+                    return (refined if is_relative else (refined[0], chunks[last][1])), chunks[index][0]
         return self._refine(*chunks[last]), chunks[last][0]
 
     def right(self, begin: int, end: int) -> Run | None:
@@ -163,9 +164,18 @@ class NounPhrases:
                 break
         if start >= end or end - start > _LONGEST:
             return None
+        return (start, end) if self._may_speak(start, end) else None
+
+    def _may_speak(self, start: int, end: int) -> bool:
+        """True for what can be a noun phrase: a name, a pronoun, "the …", a title, or a few words in the plural."""
+        lows = self.tokens.lows
         if lows[start] in ("that", "there", "to", "not"):
-            return None
-        return start, end
+            return False
+        if self._is_noun_start(start):
+            return True
+        return end - start <= 4 and lows[end - 1].endswith("s") and not any(
+            self.lexicon.verbs.at(lows, place, end) for place in range(start, end)
+        )
 
     def is_capital_name(self, start: int, end: int) -> bool:
         """True for a name that looks like a participle ("Deming said")."""

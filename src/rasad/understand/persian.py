@@ -87,7 +87,7 @@ class Persian:
             opening = behind if behind + 1 < end else None
         if opening is None and (verb.frame == "marked" or start == begin):
             return None
-        subject = None if is_joined else self.subjects.find(clause, start)
+        subject = None if is_joined else self.subjects.find(clause, start, tight=opening is None or is_do)
         if verb.kind == "document":
             subject = self._document(clause, start) or subject
         if (is_do or (is_nested and not is_joined)) and not self._is_known(subject):

@@ -7,6 +7,7 @@ from typing import Final
 
 from rasad.model import Pack
 from rasad.model.vocabulary import CLAIMED
+from rasad.understand.dossiers import signal
 from rasad.understand.tellings import Piece
 
 _ROLES: Final = {
@@ -40,9 +41,9 @@ _HEDGED: Final = -0.5
 Points = list[tuple[float, str]]
 
 
-def rank(pieces: Sequence[Piece], stage: str, *, independent: int, pack: Pack, in_title: bool) -> tuple[float, tuple[str, ...]]:
+def rank(pieces: Sequence[Piece], stage: str, *, independent: int, pack: Pack) -> tuple[float, tuple[str, ...]]:
     """The score and its reasons, heaviest first."""
-    points: Points = [*_who(pieces[0], pack), *_about(pieces, in_title=in_title), *_what(pieces, stage)]
+    points: Points = [*_who(pieces[0], pack), *_about(pieces, pack), *_what(pieces, stage)]
     if independent > 1:
         points.append((_SOURCE * min(independent - 1, 4), f"{independent} independent sources"))
     points.sort(key=lambda point: -abs(point[0]))
@@ -68,15 +69,18 @@ def _who(piece: Piece, pack: Pack) -> Points:
     return [(_UNKNOWN, "the speaker is not known to the pack")]
 
 
-def _about(pieces: Sequence[Piece], *, in_title: bool) -> Points:
-    names = {name for piece in pieces for name in piece.statement.dossiers}
-    if not names:
-        return [(-_DOSSIER, "no dossier")]
+def _about(pieces: Sequence[Piece], pack: Pack) -> Points:
+    """More when title and words speak of the dossier, less when it is only that of the text around."""
     main = pieces[0].dossier
-    share = sum(piece.dossier == main for piece in pieces) / len(pieces)
-    points = [(_DOSSIER * (0.6 + 0.4 * share), f"dossier {', '.join(sorted(names))}")]
+    if not main:
+        return [(-_DOSSIER, "no dossier")]
+    telling = pieces[0].telling
+    in_title = min(signal(telling.title, telling.language, pack, main), 1.5)
+    said = " \n ".join(piece.statement.content.text for piece in pieces[:3])
+    in_words = min(signal(said, telling.language, pack, main), 1.5)
+    points = [(_DOSSIER * (0.4 + 0.4 * in_words), f"dossier {main}{'' if in_words else ', by the text around'}")]
     if in_title:
-        points.append((_TITLE, "the title is about it"))
+        points.append((_TITLE * in_title, "the title is about it"))
     return points
 
 

@@ -41,6 +41,8 @@ class Speech:
             return (behind, hearer) if behind < stop else None
         if frame == "marked" or lows[place] == ",":
             return None
+        if frame == "tell" and self.lexicon.is_any("prepositions", lows[place]):
+            return None
         past = self._past_date(place, stop)
         return (past, hearer) if past < stop and lows[past] not in STOPS else None
 

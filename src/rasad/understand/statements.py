@@ -28,10 +28,12 @@ class Maker:
         self.page, self.cast, self.topics, self.text_id = page, cast, topics, text_id
         self.last: Speaker | None = None
         self.said_by: dict[int, DateMention] = {}
+        self.contents: list[tuple[int, int]] = []
         self.topic_of: dict[int, tuple[str, ...]] = {}
 
     def make(self, drafts: list[Draft]) -> tuple[Statement, ...]:
         """The statements; `through` is kept as an index into them."""
+        self.contents = [draft.content for draft in drafts]
         out: list[Statement] = []
         places: dict[int, int] = {}
         seen: set[str] = set()
@@ -145,13 +147,12 @@ class Maker:
     def _said(self, draft: Draft) -> DateMention | None:
         """The date printed beside speaker and verb."""
         sentence = self.page.sentence_at(draft.verb_at[0])
-        start, end = draft.content
         outside = [
             date
             for date in self.page.dates_in(sentence.start, max(sentence.end, draft.verb_at[1]))
             if date.start is not None
-            and not start <= date.start < end
-            and (date.role != "event_vague")
+            and date.role not in ("event_vague", "deictic", "duration")
+            and not any(start <= date.start < end for start, end in self.contents)
         ]
         if not outside:
             return None

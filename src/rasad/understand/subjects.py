@@ -10,6 +10,8 @@ from rasad.understand.plain import QUOTE
 Run = tuple[int, int]
 _SIGNS: Final = frozenset({",", ":", ";", QUOTE, "(", ")", ".", "-", "!", "?"})
 _LONGEST: Final = 26
+_OBJECT_SIGN: Final = "\u0631\u0627"
+_THIS: Final = "\u0627\u06cc\u0646"
 
 
 class Subjects:
@@ -34,6 +36,9 @@ class Subjects:
     def lead(self, begin: int, end: int) -> tuple[int, Run | None]:
         """The first token behind "according to the report of OUTLET," and link words, and the outlet's run."""
         place, outlet = begin, None
+        named = self.inside.get(begin)
+        if named is not None and named < end and self.lows[named] == ":" and self._is_outlet(begin):
+            place, outlet = named + 1, (begin, named)
         while place < end:
             reported = self.lexicon.phrases["reported_by"].at(self.lows, place, end)
             if reported is not None:
@@ -48,15 +53,22 @@ class Subjects:
             place = link[0] if link else place + 1
         return place, outlet if outlet and outlet[1] > outlet[0] else None
 
+    def _is_outlet(self, place: int) -> bool:
+        start = self.tokens.starts[place]
+        return any(one.kind == "outlet" and one.start == start for one in self.page.found_in(start, start + 80))
+
     def _comma(self, place: int, end: int) -> int | None:
         return next((index for index in range(place, end) if self.lows[index] == ","), None)
 
-    def find(self, begin: int, end: int) -> Run | None:
-        """The subject among the tokens of a clause, None when it is left out."""
+    def find(self, begin: int, end: int, *, tight: bool = False) -> Run | None:
+        """The subject among the tokens of a clause, None when it is left out.
+
+        `tight`: what was said may follow it without a sign, so that it ends where a name ends.
+        """
         place = begin
         while place < end:
             if self._may_begin(place, end):
-                stop = self._run(place, end)
+                stop = self._run(place, end, tight=tight)
                 if stop > place and (place == begin or self._is_named(place, stop)):
                     return place, self._with_apposition(stop, end)
             place = self._next_chunk(place, end)
@@ -64,7 +76,7 @@ class Subjects:
 
     def _may_begin(self, place: int, end: int) -> bool:
         word = self.lows[place]
-        if word in _SIGNS or self.lexicon.is_any("breaks", word):
+        if word in _SIGNS or word.isdigit() or self.lexicon.is_any("breaks", word):
             return False
         return self.lexicon.phrases["noun_before"].at(self.lows, place, end) is None
 
@@ -86,20 +98,31 @@ class Subjects:
             index += 1
         return index
 
-    def _run(self, place: int, end: int) -> int:
+    def _run(self, place: int, end: int, *, tight: bool = False) -> int:
         """Where a noun phrase ends."""
         index = place
+        if self.lexicon.is_any("pronouns", self.lows[place]):
+            return place + 1
         while index < end and index - place < _LONGEST:
             behind = self.inside.get(index)
             if behind is not None and behind > index:
                 index = min(behind, end)
-                if self._is_over(index, end):
+                if tight and self._is_over(index, end):
                     break
                 continue
             if self.lows[index] in _SIGNS or (index > place and self.lexicon.is_any("breaks", self.lows[index])):
                 break
             index += 1
+        if index < end and self.lows[index] == _OBJECT_SIGN and not tight and index - place > 2:
+            return self._before_object(place, index)
         return index
+
+    def _before_object(self, place: int, stop: int) -> int:
+        """Where the subject ends when an object stands behind it without a sign between."""
+        if self.lows[place] == _THIS:
+            return place + 2
+        names = [self.inside[index] for index in range(place, stop) if index in self.inside]
+        return min(max(names, default=stop), stop)
 
     def _is_over(self, place: int, end: int) -> bool:
         """True behind a name when no other name, title or "and" goes on."""

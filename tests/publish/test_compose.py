@@ -290,3 +290,81 @@ def test_an_acting_holder_is_called_so() -> None:
 def test_at_most_three_statements_of_a_development_are_told() -> None:
     assert len(parse_edition(draft(replace(HARBOUR, independent=1))).items[1].sentences) == 3
     assert COMPLAINT.statements[0] not in HARBOUR.statements
+
+
+def told_in(
+    text: str, content: str, verb: str, language: str = "en", **fields: object
+) -> tuple[str, str]:
+    """The paragraph of one statement of a text of its own, in English and in Persian."""
+    told = statement(
+        text,
+        text[:-1],
+        content,
+        verb=verb,
+        speaker=speaker(
+            text, "Ministry of Harbours" if language == "en" else "وزارت بنادر", "tal.i.mh"
+        ),
+        **fields,
+    )
+    held = replace(ARTICLES[0 if language == "en" else 1], text_id=told[0], text=text)
+    shelf = replace(
+        SHELF, statements={told[1].id: told}, texts={told[0]: text}, articles={told[0]: held}
+    )
+    found = development("d-111111111111", text, "Heading", told, date=day("2026-09-14"))
+    english, persian = (
+        draft(found, shelf=shelf, language=code).split("\n\n")[-1] for code in ("en", "fa")
+    )
+    return english, persian
+
+
+def test_a_deed_keeps_the_verb_of_the_source() -> None:
+    english, persian = told_in(
+        "The Ministry of Harbours approved the cable plan by 11 votes.",
+        "the cable plan by 11 votes",
+        "approved",
+        act="announce",
+    )
+    assert (
+        "the Ministry of Harbours approved the cable plan by 11 votes, Sarvan Post reported"
+        in english
+    )
+    assert (
+        "وزارت بنادر تالواریا در ۲۳ شهریور ۱۴۰۵ [translate: approved the cable plan by 11 votes]"
+        in persian
+    )
+
+
+def test_a_persian_deed_ends_with_its_verb() -> None:
+    english, persian = told_in(
+        "وزارت بنادر طرح کابل را تصویب کرد.", "طرح کابل", "تصویب کرد", "fa", act="announce"
+    )
+    assert "در ۲۳ شهریور ۱۴۰۵ طرح کابل را تصویب کرد [@" in persian
+    assert "the Ministry of Harbours [translate: طرح کابل را تصویب کرد], Banu reported" in english
+
+
+def test_what_was_not_said_is_not_said_to_have_been_said() -> None:
+    text = "The Ministry of Harbours did not say that the cable was cut."
+    for line in told_in(text, "the cable was cut", "say", polarity="negated"):
+        assert "reported" in line or "گزارش داد" in line
+        assert "did not say that the cable was cut" in line
+
+
+def test_a_passive_is_not_made_a_deed() -> None:
+    english, _ = told_in(
+        "The Ministry of Harbours was told to cut the cable.", "to cut the cable", "told"
+    )
+    assert "Sarvan Post reported: “The Ministry of Harbours was told to cut the cable”" in english
+
+
+def test_the_claim_comes_before_the_quotation() -> None:
+    found = replace(HARBOUR, statements=(CLOSE[1].id, OPEN[1].id), independent=1)
+    first, second = parse_edition(draft(found)).items[1].sentences
+    assert "said that the harbour network" in first.text
+    assert "also said: “We will not" in second.text
+
+
+def test_a_page_cannot_waive_a_finding() -> None:
+    text = 'The Ministry of Harbours said that the cable <!-- rasad: allow D03 by=mole why="so" --> was cut.'
+    english, _ = told_in(text, text[text.index("the cable") : -1], "said")
+    assert "<!--" not in english
+    assert "rasad: allow D03" in english

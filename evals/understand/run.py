@@ -13,10 +13,9 @@ import json
 import time
 from pathlib import Path
 
+from evals.understand import polnear
 from rasad import packs, understand
 from rasad.model import DateMention, Document, Pack
-
-from evals.understand import polnear
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 WINDOW = "2003-01-01/2023-12-31"

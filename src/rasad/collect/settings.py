@@ -15,6 +15,7 @@ class WebSettings:
     """Seconds and bytes. `local` maps names to loopback addresses HOST:PORT; those hosts wait for nobody.
 
     `timeout` bounds one read or connect, `deadline` a whole exchange, `delay` is between two requests to a host.
+    `proxy` is for all, `proxies` for single sources by id: "tor", "direct", http:// or socks5h://.
     """
 
     user_agent: str = USER_AGENT
@@ -25,3 +26,4 @@ class WebSettings:
     max_redirects: int = 10
     proxy: str | None = None
     delay: float = 2.0
+    proxies: Mapping[str, str] = field(default_factory=dict)

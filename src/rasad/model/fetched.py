@@ -12,7 +12,8 @@ class Fetched:
     """One HTTP exchange. `body` is the body as received, transfer encoding removed.
 
     `capture` is the id under which the exchange was kept before it was handed on; None only
-    while it has not been kept yet. `at` is UTC in ISO 8601 with a final Z.
+    while it has not been kept yet. `at` is UTC in ISO 8601 with a final Z. `egress` is the way it was
+    asked: "direct", "tor", or the mark of a proxy, such as "socks-3fa2c1"; never an address of ours.
     """
 
     url: str
@@ -27,6 +28,7 @@ class Fetched:
     peer: str | None = None
     redirect: str | None = None
     capture: str | None = None
+    egress: str | None = None
 
     def header(self, name: str) -> str | None:
         """The first header of that name, case ignored."""

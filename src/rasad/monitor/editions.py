@@ -92,16 +92,18 @@ def compose(
 ) -> str:
     """The Markdown of one language of an edition."""
     evidence = StoreEvidence(parts)
-    wanted = {id for development in found for id in development.statements}
+    others = {relation.other for development in found for relation in development.relations}
+    related = {d.id: d for d in developments_now(parts) if d.id in others}
+    told = (*found, *related.values())
+    wanted = {id for development in told for id in development.statements}
     held = {s.id: s for s in parts.store.statements.all() if s.id in wanted}
     text_ids = {s.text_id for s in held.values()} | {
-        citation.text_id for development in found for citation in development.evidence
+        citation.text_id for development in told for citation in development.evidence
     }
     articles = {
         text_id: article for text_id in text_ids if (article := evidence.article(text_id)) is not None
     }
     words = desk.editor_words(parts.decisions())
-    related = {relation.other for development in found for relation in development.relations}
     return publish.compose(
         found,
         shelf=publish.Sources(
@@ -109,7 +111,7 @@ def compose(
             statements={id: (s.text_id, s.statement) for id, s in held.items()},
             texts={text_id: article.text for text_id, article in articles.items()},
             pack=parts.pack,
-            related={d.id: d for d in developments_now(parts) if d.id in related},
+            related=related,
         ),
         settings=settings,
         language=language,
@@ -240,6 +242,7 @@ def publish_edition(
         bundle=(f"editions/{number}/evidence.wacz", digest),
         at=at,
         by=by,
+        developments={found.id: found for found in developments_now(parts)},
     )
     parts.log.append(
         "publish", edition=number, by=by, why=why, bundle=digest, files=len(publication.files)

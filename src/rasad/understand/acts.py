@@ -6,7 +6,6 @@ from typing import Final
 
 from rasad.understand.drafts import Draft
 from rasad.understand.page import Page
-from rasad.understand.plain import QUOTE
 
 _SENTENCE_ENDS: Final = frozenset({".", "!", "?", ";"})
 _NEAR_END: Final = 4
@@ -14,14 +13,8 @@ _NEAR_END: Final = 4
 
 def content_tokens(page: Page, draft: Draft) -> list[str]:
     """The words of what was said, those inside its quotations too."""
-    from rasad.understand.plain import tokens
-
-    start, end = draft.content
-    low, high = page.tokens.range(start, end)
-    lows = page.tokens.lows[low:high]
-    if QUOTE not in lows and not page.quotes_in(start - 1, end + 1) and lows:
-        return lows
-    return tokens(page.plain[start:end]).lows
+    low, high = page.words.range(*draft.content)
+    return page.words.lows[low:high]
 
 
 def act_of(page: Page, draft: Draft, words: list[str]) -> tuple[str, str]:

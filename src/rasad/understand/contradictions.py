@@ -20,7 +20,8 @@ from rasad.understand.tellings import Piece, day_bounds
 _STEM: Final = 6
 _FAR: Final = 150
 _NEAR: Final = 60
-_COMMON: Final = 60
+_COMMON: Final = 40
+_LEAST_SHARED: Final = 2
 _ENOUGH: Final = 4.0
 _ENOUGH_ACROSS: Final = 2.5
 _UNDATED: Final = 6.0
@@ -95,11 +96,19 @@ def _denials(claims: Sequence[Claim], found: dict[tuple[str, str, str], str]) ->
         candidates: Counter[int] = Counter()
         known: dict[int, Claim] = {}
         for feature in sorted(_features(denial)):
-            for claim in index.get(feature, ())[-_COMMON:]:
+            rows = index.get(feature, ())
+            for claim in rows if len(rows) <= _COMMON else ():
                 candidates[id(claim)] += 1
                 known[id(claim)] = claim
-        for key in candidates:
-            _answer(denial, known[key], found)
+        for key, count in candidates.items():
+            if count >= _LEAST_SHARED:
+                _answer(denial, known[key], _rare(denial, known[key], index), found)
+
+
+def _rare(one: Claim, other: Claim, index: Mapping[str, Sequence[Claim]]) -> list[str]:
+    """The shared words that few claims of the dossier use."""
+    language = one.piece.telling.language
+    return [stem for stem in sorted(one.stems & other.stems) if len(index.get(f"{language}:{stem}", ())) <= _COMMON]
 
 
 def _features(claim: Claim) -> set[str]:
@@ -110,18 +119,19 @@ def _features(claim: Claim) -> set[str]:
     return out
 
 
-def _answer(denial: Claim, claim: Claim, found: dict[tuple[str, str, str], str]) -> None:
-    if denial.development == claim.development and denial.piece.statement.id == claim.piece.statement.id:
-        return
+def _answer(denial: Claim, claim: Claim, shared: list[str], found: dict[tuple[str, str, str], str]) -> None:
     if denial.development == claim.development:
         return
     gap = _gap(denial, claim)
     if gap is not None and gap > _FAR:
         return
-    weight, why = _likeness(denial, claim)
+    weight, why = _likeness(denial, claim, shared)
     is_across = denial.piece.telling.language != claim.piece.telling.language
     enough = _ENOUGH_ACROSS if is_across else _ENOUGH
     is_one_text = denial.piece.telling.text_id == claim.piece.telling.text_id
+    is_mere = denial.piece.statement.act != "deny"
+    if is_mere and (is_one_text or denial.piece.statement.action != claim.piece.statement.action):
+        return
     if weight < (_UNDATED if gap is None and not is_one_text else enough):
         return
     if claim.place > denial.place and not is_one_text and (gap or 0) > 0:
@@ -141,9 +151,8 @@ def _gap(one: Claim, other: Claim) -> int | None:
     return max(0, one.days[0] - other.days[1], other.days[0] - one.days[1])
 
 
-def _likeness(one: Claim, other: Claim) -> tuple[float, str]:
+def _likeness(one: Claim, other: Claim, shared: list[str]) -> tuple[float, str]:
     """How much two claims speak of the same, and by what."""
-    shared = sorted(one.stems & other.stems)
     weight = float(min(len(shared), 6))
     why = [f"shared words {', '.join(shared[:5])}"] if shared else []
     action = one.piece.statement.action

@@ -128,8 +128,7 @@ def signal(text: str, language: str, pack: Pack, dossier: str) -> float:
 
 def _runs(page: Page, title: str) -> list[tuple[bool, str, Tokens]]:
     even = plain(title)
-    whole = tokens(page.plain) if page.quotes else page.tokens
-    return [(True, even, tokens(even)), (False, page.plain, whole)]
+    return [(True, even, tokens(even)), (False, page.plain, page.words)]
 
 
 def _hits(table: Phrases[Keyword], even: str, run: Tokens) -> list[tuple[int, int, tuple[str, ...], str]]:

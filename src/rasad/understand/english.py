@@ -8,50 +8,33 @@ from __future__ import annotations
 
 from typing import Final
 
+from rasad.understand.clauses import Clauses
 from rasad.understand.drafts import Draft, settle_content
 from rasad.understand.hits import Hit, find_hits
 from rasad.understand.lexicon import Verb
-from rasad.understand.nounphrase import NounPhrases, Run
-from rasad.understand.page import Page
+from rasad.understand.nounphrase import Run
 from rasad.understand.plain import QUOTE
-from rasad.understand.speech import STOPS, Speech
+from rasad.understand.speech import STOPS
 
 _ACCORDING: Final = Verb(lemma="according to", act="assert", present="says")
 _PLAIN_VERBS: Final = frozenset({"say", "add", "state", "note", "report", "explain"})
-_FIRST_PERSONS: Final = frozenset({"i", "we", "you", "what", "there"})
 _DOERS: Final = frozenset({"institution", "post", "person"})
 
 
-class English:
+class English(Clauses):
     """Reads one page."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.tokens, self.lexicon = page, page.tokens, page.lexicon
-        self.lows = page.tokens.lows
-        self.phrases = NounPhrases(page.plain, page.tokens, page.lexicon)
-        self.speech = Speech(page, self.phrases)
-        self.drafts: list[Draft] = []
-        self.first = 0
 
     def read(self) -> list[Draft]:
         """The drafts of all sentences, in order."""
         for sentence in self.page.sentences:
             begin, end = self.tokens.range(sentence.start, sentence.end)
-            begin = self._past_dateline(begin, end)
+            begin = self.past_dateline(begin, end)
             if begin < end:
                 self.first = len(self.drafts)
                 self._sentence(begin, end)
         for draft in self.drafts:
             settle_content(self.page, draft)
         return self.drafts
-
-    def _past_dateline(self, begin: int, end: int) -> int:
-        """The first token behind "SARVAN, Sept. 14 (Talna) – "."""
-        for place in range(begin + 1, min(end, begin + 14)):
-            if self.lows[place] == "-":
-                first = self.page.plain[self.tokens.starts[begin] : self.tokens.ends[begin]]
-                return place + 1 if first.isupper() and len(first) > 2 else begin
-        return begin
 
     def _sentence(self, begin: int, end: int) -> None:
         hits = find_hits(self.lows, self.lexicon, begin, end)
@@ -89,42 +72,21 @@ class English:
         subject, clause = (None, hit.start) if is_joined else self.phrases.left(floor, hit.start)
         stop = self.speech.stop(hit, end, behind)
         if subject is not None and self.speech.is_tail(hit, begin, clause, stop):
-            if len(self.drafts) > self.first and self._is_told((floor, clause)):
-                self._lend(subject)
+            if len(self.drafts) > self.first and self.is_told((floor, clause)):
+                self.lend(subject)
                 return None
-            return self._make(hit, subject, (floor, clause))
+            return self.make(hit, subject, (floor, clause))
         opening = self.speech.opening(hit, stop)
         if opening is None:
             return None
         if subject is None:
-            subject = self._main_subject(begin, hit.start) if len(self.drafts) == self.first else None
+            subject = self.main_subject(begin, hit.start) if len(self.drafts) == self.first else None
             if not is_joined or (subject is None and len(self.drafts) == self.first):
                 return None
-        draft = self._make(hit, subject, (opening[0], stop))
+        draft = self.make(hit, subject, (opening[0], stop))
         if draft is not None and opening[1] is not None:
-            draft.addressee = self._stretch(*opening[1])
+            draft.addressee = self.stretch(*opening[1])
         return draft
-
-    def _make(self, hit: Hit, subject: Run | None, content: Run) -> Draft | None:
-        if content[1] <= content[0] or (subject and self.lows[subject[0]] in _FIRST_PERSONS):
-            return None
-        place, verb_at = self._stretch(*content), self._stretch(hit.start, hit.end)
-        speaker = self._stretch(*subject) if subject else None
-        spans = [place, verb_at, *([speaker] if speaker else [])]
-        draft = Draft(
-            start=min(span[0] for span in spans), end=max(span[1] for span in spans),
-            verb=hit.verb, verb_text=self.page.text[verb_at[0] : verb_at[1]], verb_at=verb_at,
-            speaker=speaker, content=place, is_negated=hit.is_negated,
-            is_same_speaker=subject is None and len(self.drafts) > self.first,
-        )  # fmt: skip
-        for index in range(self.first, len(self.drafts)):
-            outer = self.drafts[index].content
-            if outer[0] <= draft.start and draft.end <= outer[1]:
-                draft.through = index
-        return draft
-
-    def _stretch(self, start: int, end: int) -> tuple[int, int]:
-        return self.tokens.starts[start], self.tokens.ends[end - 1]
 
     def _inverted(self, hit: Hit, begin: int, end: int, floor: int) -> Draft | None:
         """The draft of "…," said X."""
@@ -139,7 +101,7 @@ class English:
             return None
         if is_quote and self.speech.has_that(subject[1], end) and not self.phrases.is_capital(hit.end):
             return None
-        return self._make(hit, subject, (floor, place))
+        return self.make(hit, subject, (floor, place))
 
     def _participle(self, hit: Hit, bounds: Run, behind: Hit | None) -> Draft | None:
         """The draft of "…, adding that …": the speaker is that of the sentence."""
@@ -149,39 +111,16 @@ class English:
         if opening is None:
             return None
         if hit.start == begin:
-            subject = self._behind_comma(hit.end, end)
-            return self._make(hit, subject, (opening[0], subject[0] - 1)) if subject else None
-        subject = None if len(self.drafts) > self.first else self._main_subject(begin, hit.start)
+            subject = self.behind_comma(hit.end, end)
+            return self.make(hit, subject, (opening[0], subject[0] - 1)) if subject else None
+        subject = None if len(self.drafts) > self.first else self.main_subject(begin, hit.start)
         if subject is None and len(self.drafts) == self.first:
             return None
-        draft = self._make(hit, subject, (opening[0], stop))
+        draft = self.make(hit, subject, (opening[0], stop))
         if draft is not None:
             draft.through = None
             draft.confidence = 0.6 if subject else 0.75
         return draft
-
-    def _behind_comma(self, place: int, end: int) -> Run | None:
-        """The subject of the main clause behind a leading participle."""
-        for index in range(place, min(end, place + 45)):
-            if self.lows[index] == "," and index > place:
-                found = self.phrases.right(index + 1, end)
-                if found and found[1] < end and self.lexicon.verbs.at(self.lows, found[1], end):
-                    return found
-        return None
-
-    def _main_subject(self, begin: int, stop: int) -> Run | None:
-        """The subject at the head of a sentence."""
-        lows, place = self.lows, begin
-        for index in range(begin, min(stop, begin + 4)):
-            place = index + 1 if lows[index] == "-" else place
-        while place < stop and self.lexicon.is_any("subordinators", lows[place]):
-            place += 1
-        if place < stop and self.lexicon.is_any("prepositions", lows[place]):
-            comma = next((index for index in range(place, stop) if lows[index] == ","), None)
-            if comma is None:
-                return None
-            place = comma + 1
-        return self.phrases.right(place, stop) if place < stop else None
 
     def _quoted(self, hit: Hit, begin: int, end: int) -> Draft | None:
         """The drafts of "X was quoted as saying" and "Talna quoted X as saying"."""
@@ -192,16 +131,16 @@ class English:
             return None
         subject, clause = self.phrases.left(begin, hit.start)
         if subject is not None and clause > begin and (lows[clause - 1] == QUOTE or lows[clause - 2] == QUOTE):
-            return self._make(hit, subject, (begin, clause))
+            return self.make(hit, subject, (begin, clause))
         told = Hit(hit.start, hit.verb_start, place + 2, _ACCORDING)
         opening = self.speech.opening(told, stop)
         speaker = subject if hit.is_passive or place == hit.end else self.phrases.right(hit.end, place)
-        draft = self._make(told, speaker, (opening[0], stop)) if opening and speaker else None
+        draft = self.make(told, speaker, (opening[0], stop)) if opening and speaker else None
         if draft is not None:
             draft.verb = hit.verb
             by = self.phrases.right(hit.end + 1, place) if lows[hit.end] == "by" else None
             outlet = by if hit.is_passive else (subject if place > hit.end else None)
-            draft.outlet = self._stretch(*outlet) if outlet else None
+            draft.outlet = self.stretch(*outlet) if outlet else None
         return draft
 
     def _passive(self, hit: Hit, end: int) -> Draft | None:
@@ -209,7 +148,7 @@ class English:
         place = hit.end
         if place + 2 >= end or self.lows[place] != "that":
             return None
-        draft = self._make(hit, None, (place + 1, end))
+        draft = self.make(hit, None, (place + 1, end))
         if draft is not None:
             draft.is_same_speaker = False
             draft.confidence = 0.5
@@ -224,27 +163,18 @@ class English:
         stop = end - (self.lows[end - 1] in STOPS)
         if subject is None or hit.end >= stop:
             return False
-        if not any(found.kind in _DOERS for found in self.page.found_in(*self._stretch(*subject))):
+        if not any(found.kind in _DOERS for found in self.page.found_in(*self.stretch(*subject))):
             return False
-        draft = self._make(hit, subject, (hit.end, self._without_date(hit.end, stop)))
+        draft = self.make(hit, subject, (hit.end, self.without_date(hit.end, stop)))
         if draft is not None:
             draft.confidence = 0.65
             self.drafts.append(draft)
         return draft is not None
 
-    def _without_date(self, start: int, stop: int) -> int:
-        """Where a decision ends when "on Sunday" stands behind it."""
-        dates = self.page.dates_in(self.tokens.starts[start], self.tokens.ends[stop - 1])
-        if not dates or dates[-1].start is None or (dates[-1].end or 0) < self.tokens.starts[stop - 1]:
-            return stop
-        place = self.tokens.at(dates[-1].start)
-        place -= place > start and self.lows[place - 1] in ("on", "in", "late", "early")
-        return place if place > start + 1 else stop
-
     def _according(self, begin: int, end: int) -> None:
         """Takes the drafts of "according to X"."""
         for start, behind, _ in self.lexicon.phrases["according"].find(self.lows, begin, end):
-            subject = self.phrases.right(behind, end) or self._loose(behind, end)
+            subject = self.phrases.right(behind, end) or self.loose(behind, end)
             if subject is None:
                 continue
             if start <= begin + 1:
@@ -252,32 +182,12 @@ class English:
                 content = (comma + 1, end)
             else:
                 content = (begin, start - (self.lows[start - 1] == ","))
-            if content[1] <= content[0] or self._is_told(content):
-                self._lend(subject)
+            if content[1] <= content[0] or self.is_told(content):
+                self.lend(subject)
                 continue
-            draft = self._make(Hit(start, start, behind, _ACCORDING), subject, content)
+            draft = self.make(Hit(start, start, behind, _ACCORDING), subject, content)
             if draft is not None:
                 self.drafts.append(draft)
-
-    def _loose(self, place: int, end: int) -> Run | None:
-        stop = place
-        while stop < end and stop - place < 12 and self.lows[stop] not in STOPS and self.lows[stop] not in (",", QUOTE):
-            stop += 1
-        return (place, stop) if stop > place else None
-
-    def _is_told(self, content: Run) -> bool:
-        """True when a speaker of the sentence already has these words."""
-        start, end = self._stretch(*content)
-        return any(
-            draft.content[0] < end and start < draft.content[1] for draft in self.drafts[self.first :]
-        )
-
-    def _lend(self, subject: Run) -> None:
-        """Notes the outlet of "…, X said, according to Talna"."""
-        span = self._stretch(*subject)
-        for draft in self.drafts[self.first :]:
-            if draft.outlet is None and any(f.kind == "outlet" for f in self.page.found_in(*span)):
-                draft.outlet = span
 
     def _bare_quote(self, begin: int) -> None:
         """Takes a sentence that is a quotation: it goes on from the one before."""
@@ -288,7 +198,7 @@ class English:
         low, high = self.tokens.range(*last.content)
         if gap.count("\n") > 2 or len(gap) > 12 or QUOTE not in self.lows[low:high]:
             return
-        start, end = self._stretch(begin, begin + 1)
+        start, end = self.stretch(begin, begin + 1)
         self.drafts.append(
             Draft(
                 start=start, end=end, verb=last.verb, verb_text=last.verb_text, verb_at=last.verb_at,

@@ -15,6 +15,7 @@ _BREAK: Final = re.compile(r"[;:!?\u061f\u061b\n]|(?<![A-Z])\.(?=\s|$)|, (?:whic
 _LEADING: Final = re.compile(r"^(?:that|as|on|\u06a9\u0647)\s+", re.IGNORECASE)
 _FULL: Final = ".!?\u061f\n"
 _MARKS: Final = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
+_SMALL: Final = frozenset({"The", "A", "An", "It", "There", "This", "These", "In", "On", "If", "Over", "All", "Some", "Many", "No", "Our", "Their"})
 _SUBJECT_WORDS: Final = 9
 
 
@@ -26,8 +27,14 @@ def headline(piece: Piece, pack: Pack) -> str:
     elif piece.telling.lexicon.is_light and _is_verb_last(piece):
         text = f"{who} {_verb_last(piece, what)}"
     else:
-        text = f"{who} {_verb(piece)} {what}"
+        text = f"{who} {_verb(piece)} {_small(what)}"
     return _capital(re.sub(r"\s+", " ", text).strip())
+
+
+def _small(what: str) -> str:
+    """The words with a small letter at their head when the first is no name."""
+    head, gap, rest = what.partition(" ")
+    return f"{head.lower()}{gap}{rest}" if head in _SMALL else what
 
 
 def _is_verb_last(piece: Piece) -> bool:

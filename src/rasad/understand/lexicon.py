@@ -137,7 +137,7 @@ def _light(table: Mapping[str, object]) -> Iterator[tuple[str, Verb]]:
             present = f"{noun} {rows['present']}".strip()
             verb = Verb(
                 lemma=f"{noun} {rows['forms'][0]}".strip(), present=present,
-                preverbs=tuple(" ".join(words(word)) for word in preverbs), **fields,
+                preverbs=tuple(" ".join(words(word)) for word in preverbs), **fields,  # type: ignore[arg-type]
             )  # fmt: skip
             for form in rows["forms"]:
                 yield f"{noun} {form}".strip(), verb

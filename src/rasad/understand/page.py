@@ -31,7 +31,10 @@ _SINGLE: Final = "'\u2018\u2019"
 
 @dataclass(slots=True)
 class Page:
-    """A text and all that stands in it, offsets into the unchanged text. `day` is set when one is known."""
+    """A text and all that stands in it, offsets into the unchanged text. `day` is set when one is known.
+
+    In `tokens` each quotation is one token, in `words` it is read word by word.
+    """
 
     document: Document
     text: str
@@ -45,6 +48,7 @@ class Page:
     paragraphs: list[tuple[int, int]]
     quotes: list[Quote]
     tokens: Tokens
+    words: Tokens
     found: list[Found]
     people: list[Span]
     dates: list[DateMention]
@@ -112,6 +116,7 @@ def lay_out(document: Document, *, pack: Pack, window: str | None, anchor: str |
     told = next((edtf for edtf in (anchor, published, window) if edtf and is_edtf(edtf)), None)
     marks = [quote for quote in quotes.find(text, language) if quote.depth == 0 and _is_whole(quote, text)]
     even = plain(text)
+    words = tokens(even)
     found = gazetteer.gazetteer(pack).mentions(text, language)
     dates = calendars.parse(text, language=language, anchor=told)
     taken = [(date.start, date.end) for date in dates if date.start is not None and date.end is not None]
@@ -120,7 +125,7 @@ def lay_out(document: Document, *, pack: Pack, window: str | None, anchor: str |
         document=document, text=text, plain=even, language=language, lexicon=lexicon(language),
         pack=pack, anchor=told, day=told if told and day_of(told) else None,
         sentences=sentences.split(text, language), paragraphs=paragraphs.spans(text), quotes=marks,
-        tokens=tokens(_mask(even, marks)), found=found,
+        tokens=tokens(_mask(even, marks)) if marks else words, words=words, found=found,
         people=names.find_people(text, language, known), dates=dates,
         figures=numbers.find(text, language, skip=taken),
         _found_starts=[one.start for one in found], _quote_starts=[quote.start for quote in marks],

@@ -16,7 +16,7 @@ QUOTE: Final = "\ue000"
 _SPACES: Final = "\u00a0\u200c\u200d\u200e\u200f\u202f\u2009\u2007\u2003\u2002\ufeff\u00ad\t"
 _TABLE: Final = str.maketrans(
     {key: value for key, value in (letters.LETTERS | letters.SIGNS).items() if len(value) == 1}
-    | {char: " " for char in _SPACES}
+    | dict.fromkeys(_SPACES, " ")
     | {chr(base + digit): str(digit) for base in (0x0660, 0x06F0) for digit in range(10)}
     | {QUOTE: " "}
 )

@@ -36,6 +36,7 @@ _FIGURE: Final = 0.4
 _SOURCE: Final = 0.6
 _PRIVATE: Final = -2.0
 _UNKNOWN: Final = -0.8
+_OUTLET: Final = -0.5
 _HEDGED: Final = -0.5
 
 Points = list[tuple[float, str]]
@@ -64,6 +65,8 @@ def _who(piece: Piece, pack: Pack) -> Points:
     if one.office and one.office.institution:
         body = pack.institution_by_id.get(one.office.institution)
         return [(_BODY, f"speaks for {body.names[0].text}" if body and body.names else "speaks for a body")]
+    if one.speaker is not None and one.speaker.id in pack.outlet_by_id:
+        return [(_OUTLET, "told by an outlet, nobody is quoted")]
     if one.speaker is not None and one.speaker.id:
         return [(_BODY, "a known speaker")]
     return [(_UNKNOWN, "the speaker is not known to the pack")]

@@ -9,9 +9,10 @@ from rasad.languages.gazetteer import Found
 from rasad.model import DateMention, Office, Reference, Span, Statement
 from rasad.model.ids import statement_id
 from rasad.understand.acts import act_of, content_tokens, is_hedged, medium_of, polarity_of
-from rasad.understand.cast import Cast, Speaker
+from rasad.understand.cast import Cast
 from rasad.understand.dossiers import Topics
 from rasad.understand.drafts import Draft
+from rasad.understand.members import Speaker
 from rasad.understand.page import Page
 from rasad.understand.plain import words as phrase_words
 from rasad.understand.stages import action_of, stage_of

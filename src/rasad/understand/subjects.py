@@ -10,7 +10,7 @@ from rasad.understand.plain import QUOTE
 Run = tuple[int, int]
 _SIGNS: Final = frozenset({",", ":", ";", QUOTE, "(", ")", ".", "-", "!", "?"})
 _LONGEST: Final = 26
-_OBJECT_SIGN: Final = "\u0631\u0627"
+OBJECT_SIGN: Final = "\u0631\u0627"
 _THIS: Final = "\u0627\u06cc\u0646"
 
 
@@ -113,7 +113,7 @@ class Subjects:
             if self.lows[index] in _SIGNS or (index > place and self.lexicon.is_any("breaks", self.lows[index])):
                 break
             index += 1
-        if index < end and self.lows[index] == _OBJECT_SIGN and not tight and index - place > 2:
+        if index < end and self.lows[index] == OBJECT_SIGN and not tight and index - place > 2:
             return self._before_object(place, index)
         return index
 

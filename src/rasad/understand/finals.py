@@ -1,0 +1,85 @@
+"""Understand: where speech stands around a verb at the end of its clause. Verb → stretch of tokens."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rasad.understand.lexicon import Verb
+from rasad.understand.page import Page
+from rasad.understand.plain import QUOTE
+from rasad.understand.subjects import OBJECT_SIGN, Run, Subjects
+
+_DOERS: Final = frozenset({"institution", "post", "person"})
+_OBJECT: Final = "ra"
+_BOUNDS: Final = frozenset({",", ":", ";", QUOTE, "\u06a9\u0647", "\u0648"})
+
+
+class Finals:
+    """Measures speech on one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.lexicon = page, page.lexicon
+        self.tokens, self.lows = page.tokens, page.tokens.lows
+        self.subjects = Subjects(page)
+
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """The place of a run in the text."""
+        return self.tokens.starts[start], self.tokens.ends[end - 1]
+
+    def clause(self, begin: int, start: int) -> int:
+        """The first token of the clause of a verb inside speech."""
+        place = start
+        while place > begin and self.lows[place - 1] not in _BOUNDS:
+            place -= 1
+        return place
+
+    def opening(self, behind: int, end: int) -> int | None:
+        """Where speech behind the verb begins."""
+        lows, place = self.lows, behind
+        if place < end and lows[place] == ",":
+            place += 1
+        if place < end and (lows[place] == ":" or self.lexicon.is_any("that", lows[place])):
+            return place + 1 if place + 1 < end else None
+        return place if place < end and lows[place] == QUOTE else None
+
+    def before_verb(self, verb: Verb, place: int, start: int) -> Run | None:
+        """Speech between subject and verb: behind a particle, before the object sign, or a quotation."""
+        lows = self.lows
+        for preverb in verb.preverbs:
+            if preverb == _OBJECT:
+                stop = next((i for i in range(start - 1, place - 1, -1) if lows[i] == OBJECT_SIGN), None)
+                if stop is not None and stop > place:
+                    return self.past_adverbials(place, stop), stop
+                continue
+            form = preverb.split()
+            for index in range(place, start - len(form)):
+                if lows[index : index + len(form)] == form and index not in self.subjects.inside:
+                    return index + len(form), start
+        quotes = [index for index in range(place, start) if lows[index] == QUOTE]
+        return (quotes[0], quotes[-1] + 1) if quotes else None
+
+    def past_adverbials(self, place: int, stop: int) -> int:
+        while place < stop and self.lows[place] == ",":
+            place += 1
+        return place
+
+    def document(self, begin: int, start: int) -> Run | None:
+        """The text that speaks in "in this letter it has come"."""
+        for index in range(begin, start):
+            if any(w in self.lexicon.title_words["documents"] for w in self.lows[index : index + 1]):
+                low = index - 1 if index > begin and not self.lexicon.is_any("breaks", self.lows[index - 1]) else index
+                run = self.subjects.run(low, start)
+                if run is not None:
+                    return run
+        return None
+
+    def is_outlet(self, run: Run) -> bool:
+        return any(found.kind == "outlet" for found in self.page.found_in(*self.stretch(*run)))
+
+    def is_known(self, subject: Run | None) -> bool:
+        if subject is None:
+            return False
+        start, end = self.stretch(*subject)
+        return any(found.kind in _DOERS for found in self.page.found_in(start, end)) or bool(
+            self.page.people_in(start, end)
+        )

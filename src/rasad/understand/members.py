@@ -1,0 +1,125 @@
+"""Understand: everybody whom a text names in full, and who spoke last. Page → Members."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from rasad.languages import gazetteer, names
+from rasad.languages.gazetteer import Found
+from rasad.model import Span
+from rasad.understand.page import Page
+
+
+@dataclass(slots=True)
+class Member:
+    """Somebody or a body of the text: the fullest name, where it stands, and what is known."""
+
+    text: str
+    start: int
+    id: str | None
+    kind: str
+    is_private: bool = False
+    titles: set[str] = field(default_factory=set)
+    institution: str | None = None
+    post: str | None = None
+    office_text: str = ""
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Who speaks in a clause. `start`–`end` are the words that name the speaker there."""
+
+    start: int
+    end: int
+    member: Member
+    confidence: float
+    reasons: list[str]
+    is_named: bool = True
+
+
+class Members:
+    """Those named on one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.lexicon = page, page.lexicon
+        self.gazetteer = gazetteer.gazetteer(page.pack)
+        self.surnames = self.gazetteer.surname_mentions(page.text, page.language)
+        self.by_id: dict[str, Member] = {}
+        self.by_surname: dict[str, list[Member]] = {}
+        self.last_person: Member | None = None
+        self.last_body: Member | None = None
+        self.named: list[Member] = []
+        self._name_all()
+
+    def _name_all(self) -> None:
+        """Takes in everybody who is named in full."""
+        for found in self.page.found:
+            if found.kind == "person":
+                self._take(self._of_found(found))
+        for span in self.page.people:
+            self._take(self._of_unknown(span))
+        self.named.sort(key=lambda member: member.start)
+
+    def _take(self, member: Member) -> None:
+        self.named.append(member)
+        low = self.page.words.at(member.start)
+        member.titles |= {value for _, _, value in self.lexicon.heads.find(self.page.words.lows, max(0, low - 3), low)}
+        for surname in names.surnames(member.text, self.page.language):
+            self.by_surname.setdefault(names.key(surname), []).append(member)
+        if member.id:
+            self.by_id.setdefault(member.id, member)
+
+    def _of_found(self, found: Found) -> Member:
+        known = self.by_id.get(found.ids[0]) if len(found.ids) == 1 else None
+        if known is not None:
+            return known
+        ids = found.ids
+        if len(ids) > 1:
+            serving = [one for one in ids if self.page.pack.holds_office(one, self.page.anchor)]
+            ids = tuple(serving) if len(serving) == 1 else ids
+        return Member(
+            found.text, found.start, ids[0] if len(ids) == 1 else None, "person",
+            is_private=not any(self.page.pack.tenures_of(one) for one in ids),
+        )  # fmt: skip
+
+    def _of_unknown(self, span: Span) -> Member:
+        """A person named in the text, matched to the pack when name and surname agree."""
+        pack, language = self.page.pack, self.page.language
+        for surname in names.surnames(span.text, language):
+            for one in self.gazetteer.surnames.get(names.key(surname), ()):
+                person = pack.person_by_id[one]
+                if any(
+                    name.language == language and names.compare(span.text, name.text).verdict == "same"
+                    for name in person.names
+                ):
+                    return Member(span.text, span.start, one, "person", is_private=not pack.tenures_of(one))
+        return Member(span.text, span.start, None, "person", is_private=True)
+
+    def member_at(self, span: Span | Found) -> Member | None:
+        """The member named at a place."""
+        place = bisect_left(self.named, span.start, key=lambda member: member.start)
+        if place < len(self.named) and self.named[place].start == span.start:
+            return self.named[place]
+        return next((member for member in self.named if member.text == span.text), None)
+
+    def member_of(self, span: Span) -> Member | None:
+        """The member a name of a person means, a surname alone included."""
+        if " " not in span.text.strip():
+            for surname in (names.key(span.text), *map(names.key, names.surnames(span.text, self.page.language))):
+                known = [one for one in self.by_surname.get(surname, ()) if one.start != span.start]
+                if known:
+                    return known[0]
+        return self.member_at(span)
+
+    def remember(self, speaker: Speaker) -> None:
+        """Notes who spoke last."""
+        if speaker.member.kind == "person":
+            self.last_person = speaker.member
+        elif speaker.member.kind == "institution":
+            self.last_body = speaker.member
+
+    def last_named(self, place: int) -> Member | None:
+        """The one last named in full before a place."""
+        before = [member for member in self.named if member.start < place]
+        return before[-1] if before else None

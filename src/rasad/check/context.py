@@ -195,11 +195,17 @@ class Context:
             message=message, help=help, evidence=tuple(evidence),
         )  # fmt: skip
 
-    def day_of(self, line: Line) -> str | None:
-        """The day of a sentence, else that of its item, else that decided for it, else the window."""
-        days = line.days or tuple(day for other in line.item.body for day in other.days)
-        inside = [day.edtf for day in days if day.edtf]
-        return inside[0] if inside else self.held.decided.get(line.item.id) or self.window or None
+    def days_of(self, line: Line) -> tuple[str | None, ...]:
+        """The days a sentence may speak of: its own and the one decided for its item, else those of the item, else the window.
+
+        A heading has no day of its own: what it prints may be a deadline.
+        """
+        own = () if line.is_heading else line.days
+        decided = self.held.decided.get(line.item.id)
+        inside = [day.edtf for day in own if day.edtf] + ([decided] if decided else [])
+        if not inside:
+            inside = [day.edtf for other in line.item.body for day in other.days if day.edtf]
+        return tuple(dict.fromkeys(inside)) or (self.window or None,)
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:

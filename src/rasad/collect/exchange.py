@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from datetime import UTC
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
+from rasad.collect.egress import name_of
 from rasad.collect.settings import WebSettings
 from rasad.errors import BadInput, FetchFailed
 from rasad.model import Fetched
 from rasad.model.ports import Clock
 
 if TYPE_CHECKING:
+    import httpcore2
     import httpx2
 
     from rasad.collect.wire import Pins
@@ -25,11 +28,13 @@ _ACCEPT: Final = (
 
 
 class Line:
-    """A client that is opened when first used and keeps no cookies. Asks only what it was told where to find."""
+    """A client for one way out, opened when first used, without cookies. Asks only what it was told where to find."""
 
-    def __init__(self, settings: WebSettings, clock: Clock) -> None:
+    def __init__(self, settings: WebSettings, clock: Clock, proxy: str | None = None) -> None:
         self._settings = settings
         self._clock = clock
+        self._proxy = proxy
+        self.egress = name_of(proxy)
         self._client: httpx2.Client | None = None
         self._pins: Pins | None = None
 
@@ -39,7 +44,7 @@ class Line:
         if self._pins is not None:
             self._pins.places[(host, port)] = tuple(places)
 
-    def exchange(self, url: str, headers: dict[str, str]) -> Fetched:
+    def exchange(self, url: str, headers: dict[str, str], body: bytes | None = None) -> Fetched:
         """The exchange, not kept yet. Raises FetchFailed."""
         import httpcore2
         import httpx2
@@ -48,7 +53,8 @@ class Line:
         if self._pins is not None:
             self._pins.until = time.monotonic() + self._settings.deadline
         at = self._clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        request = client.build_request("GET", url, headers=headers)
+        method = "GET" if body is None else "POST"
+        request = client.build_request(method, url, headers=headers, content=body)
         try:
             response = client.send(request, stream=True, follow_redirects=False)
             try:
@@ -88,7 +94,7 @@ class Line:
         moved = target and response.status_code in REDIRECTS
         return Fetched(
             url=url,
-            method="GET",
+            method=request.method,
             request_headers=_plain(request.headers),
             status=response.status_code,
             reason=response.reason_phrase,
@@ -98,13 +104,15 @@ class Line:
             at=at,
             peer=self._peer(url, response),
             redirect=urljoin(url, target) if moved else None,
+            egress=self.egress,
+            certificate=_certificate(response),
         )
 
     def _peer(self, url: str, response: httpx2.Response) -> str | None:
         """The server's address; None behind a proxy or on this machine, whose own address is never kept."""
         host = urlsplit(url).hostname or ""
         stream = response.extensions.get("network_stream")
-        if self._settings.proxy or host in self._settings.local or stream is None:
+        if self._proxy or host in self._settings.local or stream is None:
             return None
         address = stream.get_extra_info("server_addr")
         return str(address[0]) if address else None
@@ -119,17 +127,13 @@ class Line:
         if self._client is None:
             import httpx2
 
-            from rasad.collect.wire import PinnedTransport, Pins
+            from rasad.collect.wire import Pins, PoolTransport, direct_pool
 
             settings = self._settings
-            transport: httpx2.BaseTransport
-            if settings.proxy:
-                transport = _proxied(settings.proxy)
-            else:
-                self._pins = Pins()
-                transport = PinnedTransport(self._pins)
+            self._pins = Pins()
+            pool = _proxied(self._proxy, self._pins) if self._proxy else direct_pool(self._pins)
             self._client = httpx2.Client(
-                transport=transport,
+                transport=PoolTransport(pool),
                 trust_env=False,
                 follow_redirects=False,
                 timeout=settings.timeout,
@@ -143,18 +147,21 @@ class Line:
         return self._client
 
 
-def _proxied(proxy: str) -> httpx2.BaseTransport:
-    import httpx2
+def _proxied(proxy: str, pins: Pins) -> httpcore2.ConnectionPool:
+    from rasad.collect.wire import proxied_pool
 
-    scheme = urlsplit(proxy).scheme
-    if scheme not in ("http", "https", "socks5h"):
-        raise BadInput(
-            f"proxy {scheme}://: give http:// or socks5h://; socks5:// would look names up on this machine"
-        )
     try:
-        return httpx2.HTTPTransport(proxy=proxy, trust_env=False)
+        return proxied_pool(proxy, pins)
     except ImportError as error:
         raise BadInput("a SOCKS proxy needs the package socksio: pip install socksio") from error
+
+
+def _certificate(response: httpx2.Response) -> str | None:
+    """The SHA-256 of the certificate that the server showed, None without TLS."""
+    stream = response.extensions.get("network_stream")
+    shown = stream.get_extra_info("ssl_object") if stream is not None else None
+    der = shown.getpeercert(binary_form=True) if shown is not None else None
+    return hashlib.sha256(der).hexdigest() if der else None
 
 
 def _plain(headers: httpx2.Headers) -> tuple[tuple[str, str], ...]:

@@ -9,11 +9,15 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
+from rasad.collect.egress import name_of, proxy_of
 from rasad.collect.exchange import Line
+from rasad.collect.health import of_answer
+from rasad.collect.moments import retry_after, stamp
 from rasad.collect.robots import Robots
 from rasad.collect.settings import WebSettings
 from rasad.errors import FetchFailed
@@ -51,11 +55,13 @@ class Web:
         self._wait = wait
         self._settings = settings or WebSettings()
         self._resolve = resolve
-        self._line = Line(self._settings, clock)
+        self._clock = clock
+        self._lines: dict[str | None, Line] = {}
         self._source: str | None = None
+        self._holds: dict[str, datetime] = {}
         self._next: dict[str, float] = {}
         self._delays: dict[str, float] = {}
-        self._robots = Robots(self._ask_robots, self._settings.user_agent)
+        self._robots = Robots(self._ask_robots, self._settings.user_agent, clock)
 
     def get(
         self,
@@ -69,7 +75,8 @@ class Web:
         """The final exchange after redirects, its status below 400.
 
         Raises AddressRefused, RobotsRefused, or FetchFailed, which for an answer of 400 and more
-        names in `ids` its `status`, its `capture` and what the server said of `retry_after`.
+        names in `ids` its `status`, its `capture`, what ails the source (`health`) and what the server
+        said of `retry_after`. A host that asked to be left alone is not asked until then.
         """
         self._source = source
         conditions = [("If-None-Match", etag), ("If-Modified-Since", last_modified)]
@@ -80,6 +87,7 @@ class Web:
                 "url": fetched.url,
                 "status": str(fetched.status),
                 "capture": fetched.capture or "",
+                "health": of_answer(fetched),
             }
             if after := fetched.header("retry-after"):
                 ids["retry_after"] = after
@@ -88,9 +96,30 @@ class Web:
             )
         return fetched
 
+    def post(self, url: str, body: bytes, media_type: str) -> Fetched:
+        """The answer to `body`, status 200, not kept: a question to a service is no evidence of a source.
+
+        Asked once, along the same way out and with the same checks; never redirected. Raises FetchFailed.
+        """
+        proxy = self._proxy(None)
+        line = self._lines.setdefault(proxy, Line(self._settings, self._clock, proxy))
+        address = self._check(url, line if proxy is None else None)
+        fetched = line.exchange(address, {"Content-Type": media_type}, body)
+        if fetched.status != 200:
+            raise FetchFailed(
+                f"{url}: the server answered {fetched.status} {fetched.reason}", url=url
+            )
+        return fetched
+
+    def egress(self, source: str | None = None) -> str:
+        """The name of the way a source is asked: direct, tor, or a proxy's mark. Raises BadInput."""
+        return name_of(self._proxy(source))
+
     def close(self) -> None:
         """Closes every connection."""
-        self._line.close()
+        for line in self._lines.values():
+            line.close()
+        self._lines.clear()
 
     def __enter__(self) -> Self:
         return self
@@ -109,30 +138,60 @@ class Web:
     def _follow(self, url: str, headers: dict[str, str], *, ask_robots: bool) -> Fetched:
         seen: list[str] = []
         address = url
+        proxy = self._proxy(self._source)
+        line = self._lines.setdefault(proxy, Line(self._settings, self._clock, proxy))
         while True:
-            address = self._check(address)
+            address = self._check(address, line if proxy is None else None)
             if address in seen:
                 raise FetchFailed(f"{url}: redirects in a circle through {address}", url=url)
             if len(seen) > self._settings.max_redirects:
                 raise FetchFailed(
                     f"{url}: more than {self._settings.max_redirects} redirects", url=url
                 )
+            self._heed_hold(address)
             if ask_robots:
-                delay = self._robots.check(address)
+                delay = self._robots.check(address, under=line.egress)
                 if delay is not None:
                     self._delays[urlsplit(address).netloc] = delay
             self._pause(address)
-            exchange = self._line.exchange(address, headers if not seen else {})
+            exchange = line.exchange(address, headers if not seen else {})
             fetched = self._keep(exchange, self._source)
+            self._note_hold(fetched)
             seen.append(address)
             if fetched.redirect is None:
                 return fetched
             address = fetched.redirect
 
-    def _check(self, url: str) -> str:
-        """The canonical form of an address that may be asked; pins where it leads."""
+    def _proxy(self, source: str | None) -> str | None:
+        return proxy_of(source, proxy=self._settings.proxy, proxies=self._settings.proxies)
+
+    def _note_hold(self, fetched: Fetched) -> None:
+        """Remembers that a host is busy and until when; a 429 that names no time means a minute."""
+        if fetched.status not in (429, 503):
+            return
+        now = self._clock.now()
+        seconds = retry_after(fetched.header("retry-after"), now)
+        if fetched.status == 429:
+            seconds = seconds or 60.0
+        if seconds:
+            self._holds[urlsplit(fetched.url).netloc] = now + timedelta(seconds=seconds)
+
+    def _heed_hold(self, url: str) -> None:
+        host = urlsplit(url).netloc
+        until = self._holds.get(host)
+        now = self._clock.now()
+        if until is not None and now < until:
+            raise FetchFailed(
+                f"{url}: {host} asked to be left alone until {stamp(until)}; it is asked again then",
+                url=url,
+                retry_after=str(int((until - now).total_seconds()) + 1),
+                health="down",
+            )
+
+    def _check(self, url: str, line: Line | None) -> str:
+        """The canonical form of an address that may be asked; tells a direct line where it leads."""
         settings = self._settings
-        if settings.proxy:
+        if line is None:
             return urls.check_address(url, local={}, resolve=None)
         answers: list[str] = []
 
@@ -149,7 +208,7 @@ class Web:
             places = [(inner.strip("[]"), int(inner_port))]
         else:
             places = [(answer, port) for answer in answers or [host]]
-        self._line.pin(host, port, places)
+        line.pin(host, port, places)
         return address
 
     def _pause(self, url: str) -> None:

@@ -69,6 +69,28 @@ class PinnedBackend(NetworkBackend):
         raise error or httpcore2.ConnectError(f"{host}:{port} was not checked")
 
 
+class ProxyBackend(NetworkBackend):
+    """Connects to the proxy, whose own name alone is looked up here, and keeps to the deadline."""
+
+    def __init__(self, pins: Pins) -> None:
+        self._pins = pins
+        self._under = SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> NetworkStream:
+        """A stream to the proxy. Raises httpcore2.ConnectError."""
+        stream = self._under.connect_tcp(
+            host, port, timeout=self._pins.left(timeout), socket_options=socket_options
+        )
+        return _BoundedStream(stream, self._pins)
+
+
 class _BoundedStream(NetworkStream):
     def __init__(self, stream: NetworkStream, pins: Pins) -> None:
         self._stream = stream
@@ -114,17 +136,52 @@ class _Body(httpx2.SyncByteStream):
         self._close()
 
 
-class PinnedTransport(httpx2.BaseTransport):
-    """httpx2's client over a pool whose connections go where they were checked to go."""
+def direct_pool(pins: Pins) -> httpcore2.ConnectionPool:
+    """Connections that go where they were checked to go."""
+    return httpcore2.ConnectionPool(
+        ssl_context=httpx2.create_ssl_context(trust_env=False),
+        max_connections=10,
+        max_keepalive_connections=5,
+        keepalive_expiry=15.0,
+        network_backend=PinnedBackend(pins),
+    )
 
-    def __init__(self, pins: Pins) -> None:
-        self._pool = httpcore2.ConnectionPool(
-            ssl_context=httpx2.create_ssl_context(trust_env=False),
-            max_connections=10,
+
+def proxied_pool(proxy: str, pins: Pins) -> httpcore2.ConnectionPool:
+    """Connections through a proxy, which is told names and looks them up itself. Raises ImportError without socksio."""
+    given = httpx2.Proxy(proxy)
+    kind = given.url.scheme
+    url = httpcore2.URL(
+        scheme="socks5" if kind.startswith("socks") else kind,
+        host=given.url.raw_host,
+        port=given.url.port or {"http": 80, "https": 443}.get(kind, 1080),
+        target=b"/",
+    )
+    context = httpx2.create_ssl_context(trust_env=False)
+    if kind.startswith("socks"):
+        return httpcore2.SOCKSProxy(
+            url,
+            proxy_auth=given.raw_auth,
+            ssl_context=context,
             max_keepalive_connections=5,
             keepalive_expiry=15.0,
-            network_backend=PinnedBackend(pins),
+            network_backend=ProxyBackend(pins),
         )
+    return httpcore2.HTTPProxy(
+        url,
+        proxy_auth=given.raw_auth,
+        ssl_context=context,
+        max_keepalive_connections=5,
+        keepalive_expiry=15.0,
+        network_backend=ProxyBackend(pins),
+    )
+
+
+class PoolTransport(httpx2.BaseTransport):
+    """httpx2's client over one of these pools."""
+
+    def __init__(self, pool: httpcore2.ConnectionPool) -> None:
+        self._pool = pool
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """The response, its body not read yet. Errors are httpcore2's."""
@@ -138,7 +195,7 @@ class PinnedTransport(httpx2.BaseTransport):
                     target=request.url.raw_path,
                 ),
                 headers=request.headers.raw,
-                content=b"",
+                content=request.read(),
                 extensions=request.extensions,
             )
         )

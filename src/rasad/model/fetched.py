@@ -14,6 +14,7 @@ class Fetched:
     `capture` is the id under which the exchange was kept before it was handed on; None only
     while it has not been kept yet. `at` is UTC in ISO 8601 with a final Z. `egress` is the way it was
     asked: "direct", "tor", or the mark of a proxy, such as "socks-3fa2c1"; never an address of ours.
+    `certificate` is the SHA-256 of the server's TLS certificate (DER).
     """
 
     url: str
@@ -29,6 +30,7 @@ class Fetched:
     redirect: str | None = None
     capture: str | None = None
     egress: str | None = None
+    certificate: str | None = None
 
     def header(self, name: str) -> str | None:
         """The first header of that name, case ignored."""

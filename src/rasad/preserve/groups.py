@@ -1,6 +1,6 @@
 """Preserve: what is written together. An exchange, a file or a text → its records, in the order they stand.
 
-The record that stands for the whole comes first, what belongs to it (the request) after it, so that
+The record that stands for the whole comes first, what belongs to it (request, circumstances) after it, so that
 a location names the first and the log one stretch of bytes for all.
 """
 
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from rasad.errors import BadInput
 from rasad.model import Capture, Fetched
 from rasad.model.ids import capture_id, sha256, text_id
+from rasad.preserve.circumstances import metadata_record
 from rasad.preserve.records import (
     REVISIT,
     build,
@@ -119,6 +120,8 @@ def exchange_group(exchange: Fetched, origin: Provenance, earlier: Earlier | Non
     records = [build(record_type, fields, head if is_revisit else head + exchange.body)]
     if exchange.request_headers and exchange.method in ("GET", "HEAD"):
         records.append(_request(exchange, id, at))
+    if (around := metadata_record(exchange, id, at, origin.by)) is not None:
+        records.append(around)
     return Group(
         kind="capture",
         id=id,

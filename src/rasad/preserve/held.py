@@ -14,6 +14,7 @@ from typing import Final
 from rasad.errors import ArchiveDamaged
 from rasad.model import Location
 from rasad.model.ids import sha256
+from rasad.preserve.circumstances import belongs
 from rasad.preserve.disk import cut_tail
 from rasad.preserve.groups import Earlier, Group
 from rasad.preserve.log import Log
@@ -97,7 +98,7 @@ def stretches(path: Path, file: str, start: int) -> Iterator[Stretch]:
                 if first is not None:
                     yield Stretch(record=first, file=file, length=end - first.offset)
                 raise
-            if first is not None and (record is None or record.type != "request"):
+            if first is not None and (record is None or not belongs(record)):
                 yield Stretch(record=first, file=file, length=end - first.offset)
                 first = None
             if record is None:

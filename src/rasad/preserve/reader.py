@@ -9,6 +9,7 @@ from typing import TypeVar
 from rasad.errors import ArchiveDamaged
 from rasad.model import Capture, Fetched, Location, TextVersion
 from rasad.model.ids import capture_id, sha256, text_id
+from rasad.preserve.circumstances import belongs, read_circumstances
 from rasad.preserve.held import Held, load
 from rasad.preserve.log import Log
 from rasad.preserve.records import (
@@ -102,7 +103,9 @@ class ArchiveReader:
             )
         first, headers = read_head(record.block)
         version, status, reason = status_of(first)
-        request = self._request_after(capture.location)
+        after = self._belonging(capture.location)
+        request = next((found for found in after if found.type == "request"), None)
+        around = next((read_circumstances(found) for found in after if found.type == "metadata"), {})
         asked = read_head(request.block) if request else ("GET", ())
         return Fetched(
             url=capture.url,
@@ -116,6 +119,8 @@ class ArchiveReader:
             at=capture.at,
             peer=record.get("WARC-IP-Address"),
             capture=capture.id,
+            egress=around.get("egress"),
+            certificate=around.get("server-certificate-sha256"),
         )
 
     def location_of(self, capture: str) -> Location:
@@ -139,12 +144,12 @@ class ArchiveReader:
         return record
 
     def stretch(self, location: Location) -> bytes:
-        """The bytes of the record at a location and of the request that belongs to it."""
+        """The bytes of the record at a location and of those that belong to it."""
         self.record(location)
-        after = self._request_after(location)
+        more = sum(record.length for record in self._belonging(location))
         with (self.folder / location.file).open("rb") as file:
             file.seek(location.offset)
-            return file.read(location.length + (after.length if after else 0))
+            return file.read(location.length + more)
 
     def index(self, *, fresh: bool = False) -> Held:
         """What is held, as far as can be seen without the lock."""
@@ -166,15 +171,20 @@ class ArchiveReader:
             file=file,
         )
 
-    def _request_after(self, location: Location) -> Record | None:
+    def _belonging(self, location: Location) -> list[Record]:
+        """The records behind the one at a location that belong to it: request, circumstances."""
+        found: list[Record] = []
+        end = location.offset + location.length
         try:
             with (self.folder / location.file).open("rb") as file:
-                after = read_at(file, location.offset + location.length)
+                while (after := read_at(file, end)) is not None and belongs(after):
+                    found.append(after)
+                    end += after.length
         except Torn:
-            return None
+            return found
         except (Damaged, OSError) as error:
             raise self.damage(location.file, str(error)) from error
-        return after if after is not None and after.type == "request" else None
+        return found
 
     def _nouns(
         self, file: str, offset: int, take: Callable[[Record, str], Noun | None]

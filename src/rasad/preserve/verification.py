@@ -12,6 +12,7 @@ from rasad.errors import BadInput, LogBroken
 from rasad.model.ids import sha256
 from rasad.preserve import verifier
 from rasad.preserve.cdxj import make_index, make_pages
+from rasad.preserve.circumstances import belongs
 from rasad.preserve.held import KINDS
 from rasad.preserve.log import FILE, START, Line, read_line
 from rasad.preserve.records import Damaged, Record, Torn, read_at
@@ -174,7 +175,7 @@ class _Seen:
             end = record.offset + record.length
             self.count += 1
             self._record(record, name)
-            if logs and record.type != "request" and record.offset not in starts:
+            if logs and not belongs(record) and record.offset not in starts:
                 self.findings.append(
                     f"archive/{name}: the record at byte {record.offset} is not in the log"
                 )

@@ -24,6 +24,8 @@ def act_of(page: Page, draft: Draft, words: list[str]) -> tuple[str, str]:
         first = first_sentence(words)
         if lexicon.phrases["denials"].has(words, 0, min(len(first), 25)) and polarity_of_words(page, words) == "affirmed":
             return "deny", "denies"
+        if polarity_of_words(page, words) == "negated" and lexicon.phrases["no_plans"].has(words, 0, len(words)):
+            return "deny", "denies"
     return verb.act, verb.stance
 
 

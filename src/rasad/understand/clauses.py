@@ -26,6 +26,7 @@ class Clauses:
         self.first = 0
 
     def make(self, hit: Hit, subject: Run | None, content: Run) -> Draft | None:
+        """The draft of a clause; None when nothing is said or the text itself speaks."""
         if content[1] <= content[0] or (subject and self.lows[subject[0]] in _FIRST_PERSONS):
             return None
         place, verb_at = self.stretch(*content), self.stretch(hit.start, hit.end)
@@ -44,6 +45,7 @@ class Clauses:
         return draft
 
     def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """The place of a run in the text."""
         return self.tokens.starts[start], self.tokens.ends[end - 1]
 
     def behind_comma(self, place: int, end: int) -> Run | None:
@@ -79,6 +81,7 @@ class Clauses:
         return place if place > start + 1 else stop
 
     def loose(self, place: int, end: int) -> Run | None:
+        """The words up to the next sign, for a source that is no plain noun phrase."""
         stop = place
         while stop < end and stop - place < 12 and self.lows[stop] not in STOPS and self.lows[stop] not in (",", QUOTE):
             stop += 1

@@ -23,9 +23,11 @@ _NEAR: Final = 60
 _COMMON: Final = 40
 _LEAST_SHARED: Final = 2
 _ENOUGH: Final = 4.0
-_ENOUGH_ACROSS: Final = 2.5
+_ENOUGH_ACROSS: Final = 3.0
 _UNDATED: Final = 6.0
 _MOST: Final = 4
+_NO_CLAIMS: Final = frozenset({"demand", "propose", "warn", "threaten", "justify", "deny"})
+_MEASURES: Final = frozenset({"%", "rial", "toman", "dollar", "euro", "tal"})
 _UNITS: Final = frozenset({"%", "rial", "toman", "dollar", "euro", "user", "account", "case", "person", "vote", "tal"})
 
 
@@ -37,6 +39,7 @@ class Claim:
     piece: Piece
     stems: frozenset[str]
     ids: frozenset[str]
+    concepts: frozenset[str]
     days: tuple[int, int] | None
     place: tuple[str, str, int]
 
@@ -68,8 +71,10 @@ def relate(made: Mapping[str, Sequence[Piece]]) -> dict[str, tuple[Relation, ...
 
 def _claim(name: str, piece: Piece) -> Claim:
     one, telling = piece.statement, piece.telling
+    tokens = words(one.content.text)
     return Claim(
-        name, piece, _stems(one.content.text, telling.language), frozenset(piece.ids()),
+        name, piece, _stems(tokens, telling.language), frozenset(piece.ids()),
+        frozenset(value for _, _, value in telling.lexicon.concepts.find(tokens, 0, len(tokens))),
         day_bounds(piece.date()), (*telling.place, one.start),
     )  # fmt: skip
 
@@ -79,9 +84,9 @@ def _stop_words(language: str) -> frozenset[str]:
     return frozenset(tables.words(language, "acts", "stop"))
 
 
-def _stems(text: str, language: str) -> frozenset[str]:
+def _stems(tokens: Sequence[str], language: str) -> frozenset[str]:
     stop = _stop_words(language)
-    return frozenset(word[:_STEM] for word in words(text) if len(word) > 3 and word not in stop and not word.isdigit())
+    return frozenset(word[:_STEM] for word in tokens if len(word) > 3 and word not in stop and not word.isdigit())
 
 
 def _denials(claims: Sequence[Claim], found: dict[tuple[str, str, str], str]) -> None:
@@ -100,6 +105,10 @@ def _denials(claims: Sequence[Claim], found: dict[tuple[str, str, str], str]) ->
             for claim in rows if len(rows) <= _COMMON else ():
                 candidates[id(claim)] += 1
                 known[id(claim)] = claim
+        for claim in claims:
+            if _is_plan_denied(denial, claim) and not claim.is_denial:
+                candidates[id(claim)] = _LEAST_SHARED
+                known[id(claim)] = claim
         for key, count in candidates.items():
             if count >= _LEAST_SHARED:
                 _answer(denial, known[key], _rare(denial, known[key], index), found)
@@ -114,13 +123,16 @@ def _rare(one: Claim, other: Claim, index: Mapping[str, Sequence[Claim]]) -> lis
 def _features(claim: Claim) -> set[str]:
     out = {f"{claim.piece.telling.language}:{stem}" for stem in claim.stems}
     out |= {f"@{one}" for one in claim.ids}
+    out |= {f"#{one}" for one in claim.concepts}
     if claim.piece.statement.action:
         out.add(f"!{claim.piece.statement.action}")
     return out
 
 
 def _answer(denial: Claim, claim: Claim, shared: list[str], found: dict[tuple[str, str, str], str]) -> None:
-    if denial.development == claim.development:
+    if denial.development == claim.development or claim.piece.statement.act in _NO_CLAIMS:
+        return
+    if denial.piece.statement.private or claim.piece.statement.private:
         return
     gap = _gap(denial, claim)
     if gap is not None and gap > _FAR:
@@ -130,7 +142,9 @@ def _answer(denial: Claim, claim: Claim, shared: list[str], found: dict[tuple[st
     enough = _ENOUGH_ACROSS if is_across else _ENOUGH
     is_one_text = denial.piece.telling.text_id == claim.piece.telling.text_id
     is_mere = denial.piece.statement.act != "deny"
-    if is_mere and (is_one_text or denial.piece.statement.action != claim.piece.statement.action):
+    if _is_plan_denied(denial, claim):
+        weight, why = weight + _ENOUGH, f"no such plan, says one; announced, says the other; {why}".strip("; ")
+    elif is_mere and (is_one_text or denial.piece.statement.action != claim.piece.statement.action):
         return
     if weight < (_UNDATED if gap is None and not is_one_text else enough):
         return
@@ -142,6 +156,20 @@ def _answer(denial: Claim, claim: Claim, shared: list[str], found: dict[tuple[st
         return
     kind = "denies" if denial.piece.statement.act == "deny" else "contradicts"
     found.setdefault((denial.development, kind, claim.development), f"says it is not so: {why}")
+
+
+def _is_plan_denied(denial: Claim, claim: Claim) -> bool:
+    """True for "there is no plan for X", X the dossier, against something announced in it before."""
+    tokens = words(denial.piece.statement.content.text)
+    lexicon = denial.piece.telling.lexicon
+    return (
+        denial.piece.telling.text_id != claim.piece.telling.text_id
+        and claim.piece.statement.act in ("announce", "promise")
+        and claim.piece.statement.action is not None
+        and claim.place < denial.place
+        and denial.piece.key != claim.piece.key
+        and lexicon.phrases["no_plans"].has(tokens, 0, len(tokens))
+    )
 
 
 def _gap(one: Claim, other: Claim) -> int | None:
@@ -159,6 +187,12 @@ def _likeness(one: Claim, other: Claim, shared: list[str]) -> tuple[float, str]:
     if action and action == other.piece.statement.action:
         weight += 1.5
         why.append(f"same action {action}")
+    if one.piece.telling.language != other.piece.telling.language:
+        concepts = sorted(one.concepts & other.concepts)
+        if len(concepts) < 2:
+            return 0.0, ""
+        weight = float(min(len(concepts), 4))
+        why = [f"both speak of {', '.join(concepts[:4])}"]
     ids = sorted(one.ids & other.ids)
     if ids:
         weight += 1.0
@@ -196,12 +230,31 @@ def _compare(
         return
     ours = {one.value for one in claim.piece.figures() if one.unit == figure.unit}
     theirs = {one.value for one in other.piece.figures() if one.unit == figure.unit}
+    if rival.value in _refused(claim):
+        found.setdefault(
+            (claim.development, "contradicts", other.development),
+            f"says {figure.text!r} and not {rival.text!r} for {claim.piece.statement.action}",
+        )
+        return
     if ours & theirs or abs(figure.value - rival.value) <= 0.02 * max(abs(figure.value), abs(rival.value)):
         return
     is_across = claim.piece.telling.language != other.piece.telling.language
-    if not is_across and len(claim.stems & other.stems) < 2:
+    if is_across and figure.unit not in _MEASURES:
+        return
+    if not is_across and len(claim.stems & other.stems) < 3:
         return
     found.setdefault(
         (claim.development, "contradicts", other.development),
         f"another figure for {claim.piece.statement.action}: {figure.text!r} against {rival.text!r}",
     )
+
+
+def _refused(claim: Claim) -> set[float]:
+    """The values that a claim names in order to refuse them: "40 per cent, not 28"."""
+    text, lexicon = claim.piece.telling.text, claim.piece.telling.lexicon
+    out = set()
+    for figure in claim.piece.figures():
+        before = words(text[max(0, figure.start - 14) : figure.start])[-3:]
+        if figure.value is not None and lexicon.phrases["refusals"].has(before, 0, len(before)):
+            out.add(figure.value)
+    return out

@@ -133,13 +133,14 @@ def _runs(page: Page, title: str) -> list[tuple[bool, str, Tokens]]:
 
 def _hits(table: Phrases[Keyword], even: str, run: Tokens) -> list[tuple[int, int, tuple[str, ...], str]]:
     out = []
+    gone: set[str] = set()
     for low, high, keyword in table.find(run.lows, 0, len(run)):
         start, end = run.starts[low], run.ends[high - 1]
         if keyword.exact and even[start:end].rstrip("s") != keyword.exact:
             continue
+        gone.update(keyword.excluded)
         if keyword.dossiers:
             out.append((start, end, keyword.dossiers, even[start:end]))
-    gone = {name for _, _, keyword in table.find(run.lows, 0, len(run)) for name in keyword.excluded}
     return [
         (start, end, kept, text)
         for start, end, names, text in out

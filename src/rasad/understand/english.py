@@ -40,12 +40,13 @@ class English(Clauses):
         hits = find_hits(self.lows, self.lexicon, begin, end)
         hits = [hit for hit in hits if hit.verb_start == begin or not self.phrases.is_capital(hit.verb_start)]
         saying = [hit for hit in hits if hit.verb.frame != "do"]
+        before = begin
         for index, hit in enumerate(saying):
-            before = saying[index - 1].end if index else begin
             behind = saying[index + 1] if index + 1 < len(saying) else None
             draft = self._draft(hit, (begin, end), before, behind)
             if draft is not None:
                 self.drafts.append(draft)
+                before = hit.end
         self._according(begin, end)
         if len(self.drafts) == self.first:
             for hit in hits:
@@ -165,7 +166,11 @@ class English(Clauses):
             return False
         if not any(found.kind in _DOERS for found in self.page.found_in(*self.stretch(*subject))):
             return False
-        draft = self.make(hit, subject, (hit.end, self.without_date(hit.end, stop)))
+        begin = self.speech.past_date(hit.end, stop)
+        begin += self.lows[begin] == "," and begin > hit.end
+        if begin >= stop:
+            return False
+        draft = self.make(hit, subject, (begin, self.without_date(begin, stop)))
         if draft is not None:
             draft.confidence = 0.65
             self.drafts.append(draft)

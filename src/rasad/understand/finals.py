@@ -11,6 +11,7 @@ from rasad.understand.subjects import OBJECT_SIGN, Run, Subjects
 
 _DOERS: Final = frozenset({"institution", "post", "person"})
 _OBJECT: Final = "ra"
+_THAT: Final = "\u06a9\u0647"
 _BOUNDS: Final = frozenset({",", ":", ";", QUOTE, "\u06a9\u0647", "\u0648"})
 
 
@@ -49,19 +50,27 @@ class Finals:
             if preverb == _OBJECT:
                 stop = next((i for i in range(start - 1, place - 1, -1) if lows[i] == OBJECT_SIGN), None)
                 if stop is not None and stop > place:
+                    if lows[stop + 1] == _THAT and stop + 2 < start:
+                        return stop + 2, start
                     return self.past_adverbials(place, stop), stop
                 continue
             form = preverb.split()
             for index in range(place, start - len(form)):
-                if lows[index : index + len(form)] == form and index not in self.subjects.inside:
+                is_particle = not self.lexicon.is_any("not_particles", lows[index - 1])
+                if lows[index : index + len(form)] == form and is_particle and index not in self.subjects.inside:
                     return index + len(form), start
         quotes = [index for index in range(place, start) if lows[index] == QUOTE]
         return (quotes[0], quotes[-1] + 1) if quotes else None
 
     def past_adverbials(self, place: int, stop: int) -> int:
-        while place < stop and self.lows[place] == ",":
+        """The first token behind commas and dates."""
+        first = place
+        while place < stop and (self.lows[place] == "," or self.lexicon.is_any("breaks", self.lows[place])):
             place += 1
-        return place
+        dates = self.page.dates_in(self.tokens.starts[first], self.tokens.ends[min(place, stop - 1)])
+        if dates and dates[0].end is not None:
+            return min(self.tokens.at(dates[0].end), stop - 1)
+        return place if dates or self.lows[first] == "," else first
 
     def document(self, begin: int, start: int) -> Run | None:
         """The text that speaks in "in this letter it has come"."""
@@ -74,9 +83,11 @@ class Finals:
         return None
 
     def is_outlet(self, run: Run) -> bool:
+        """True when the run names an outlet of the pack."""
         return any(found.kind == "outlet" for found in self.page.found_in(*self.stretch(*run)))
 
     def is_known(self, subject: Run | None) -> bool:
+        """True when the run names a body, a post or a person."""
         if subject is None:
             return False
         start, end = self.stretch(*subject)

@@ -16,6 +16,7 @@ _LEADING: Final = re.compile(r"^(?:that|as|on|\u06a9\u0647)\s+", re.IGNORECASE)
 _FULL: Final = ".!?\u061f\n"
 _MARKS: Final = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
 _SMALL: Final = frozenset({"The", "A", "An", "It", "There", "This", "These", "In", "On", "If", "Over", "All", "Some", "Many", "No", "Our", "Their"})
+_THAT: Final = "\u06a9\u0647"
 _SUBJECT_WORDS: Final = 9
 
 
@@ -50,6 +51,8 @@ def _verb_last(piece: Piece, what: str) -> str:
         behind = f" {_verb(piece)}"
     joint = one.speaker.end if one.speaker and one.speaker.end <= one.content.start else one.start
     before = text[joint : one.content.start].split()
+    if before and before[-1] == _THAT:
+        return f"{_verb(piece)} {_THAT} {what}"
     particle = before[-1] if before and len(before[-1]) <= 3 else ""
     return f"{particle} {what} {behind.strip()}"
 

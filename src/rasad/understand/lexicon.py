@@ -49,12 +49,13 @@ class Lexicon:
         self.roles = {
             role: frozenset(_plain(value)) for role, value in _lists(titles, "roles").items()
         }
-        for key in ("hedges", "negators", "not_negating", "clause_ends", "open", "denials"):
+        for key in ("hedges", "negators", "not_negating", "clause_ends", "open", "denials", "no_plans", "refusals"):
             self.phrases[key] = Phrases.of({key: _strings(self.acts.get(key))})
         self.stages: Phrases[str] = Phrases.of(_lists(self.acts, "stages"))
         self.actions: Phrases[str] = Phrases.of(_lists(self.acts, "actions"))
         self.media: Phrases[str] = Phrases.of(_lists(self.acts, "media"))
         self.policy: Phrases[str] = Phrases.of(_lists(self.acts, "policy"))
+        self.concepts: Phrases[str] = Phrases.of(_lists(self.acts, "concepts"))
         self.headline = cast("Mapping[str, object]", self.acts.get("headline") or {})
 
     def is_any(self, key: str, word: str) -> bool:

@@ -81,15 +81,18 @@ class Persian(Finals):
         is_joined = clause >= start
         if is_nested and is_joined and opening is None and self.lows[start - 1] == "\u0648":
             opening = behind if behind + 1 < end else None
-        if opening is None and (verb.frame == "marked" or start == begin):
+        following = self._next_paragraph(behind, end) if opening is None else None
+        if opening is None and following is None and (verb.frame == "marked" or start == begin):
             return None
         subject = None if is_joined else self.subjects.find(clause, start, tight=opening is None or is_do)
         if verb.kind == "document":
             subject = self.document(clause, start) or subject
         if (is_do or (is_nested and not is_joined)) and not self.is_known(subject):
             return None
-        if opening is not None and not is_do:
-            content: Run | None = (opening, end)
+        if following is not None:
+            content: Run | None = following
+        elif opening is not None and not is_do:
+            content = (opening, end)
             self._before(clause, start, subject)
         else:
             content = self.before_verb(verb, subject[1] if subject else clause, start)
@@ -99,6 +102,13 @@ class Persian(Finals):
         draft.is_same_speaker = subject is None
         self._hearer(draft, clause, start)
         return draft
+
+    def _next_paragraph(self, behind: int, end: int) -> Run | None:
+        """What stands under "approved:" at the end of a paragraph."""
+        if behind != end - 1 or self.lows[behind] != ":" or end >= len(self.lows):
+            return None
+        last = self.page.paragraph_at(self.tokens.starts[end])[1]
+        return end, self.tokens.at(last)
 
     def _before(self, clause: int, start: int, subject: Run | None) -> None:
         """Takes the draft of "by saying that …" that stands before the verb."""

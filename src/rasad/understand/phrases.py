@@ -54,10 +54,11 @@ class Phrases(Generic[Value]):
         exact, stems = self._exact, self._stems
         while place < end:
             word = lows[place]
-            rows = exact.get(word)
-            hit = _match(rows, lows, place, end) if rows else None
-            if hit is None and (rows := stems.get(word[:_STEM])):
-                hit = _match(rows, lows, place, end)
+            hit = None
+            if word in exact:
+                hit = _match(exact[word], lows, place, end)
+            if hit is None and stems and word[:_STEM] in stems:
+                hit = _match(stems[word[:_STEM]], lows, place, end)
             if hit is None:
                 place += 1
                 continue

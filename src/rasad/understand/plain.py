@@ -52,14 +52,15 @@ class Tokens:
 
 def tokens(plain_text: str) -> Tokens:
     """The tokens of a text in its plain form."""
-    lows: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for found in _TOKEN.finditer(plain_text):
-        word = found.group()
-        lows.append(QUOTE if word[0] == QUOTE else word.lower())
-        starts.append(found.start())
-        ends.append(found.end())
+    small = plain_text.lower()
+    found = list(_TOKEN.finditer(plain_text))
+    starts, ends = [one.start() for one in found], [one.end() for one in found]
+    if len(small) == len(plain_text):
+        lows = [small[start:end] for start, end in zip(starts, ends, strict=True)]
+    else:  # a letter whose small form is two
+        lows = [one.group().lower() for one in found]
+    if QUOTE in plain_text:
+        lows = [QUOTE if word[0] == QUOTE else word for word in lows]
     return Tokens(lows, starts, ends)
 
 

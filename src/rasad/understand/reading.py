@@ -9,6 +9,7 @@ from rasad.understand.dossiers import topics
 from rasad.understand.drafts import Draft
 from rasad.understand.mentions import find_mentions
 from rasad.understand.page import Page, lay_out
+from rasad.understand.plain import plain
 from rasad.understand.rules import RULES
 from rasad.understand.statements import Maker
 
@@ -32,12 +33,25 @@ def read(document: Document, *, pack: Pack, window: str | None = None, anchor: s
 
 def find_drafts(page: Page) -> list[Draft]:
     """What the grammar of the page's language sees; nothing for a language without verbs."""
+    if not page.lexicon.verb_words:
+        return []
     if page.lexicon.is_light:
         from rasad.understand.persian import Persian
 
-        return Persian(page).read()
-    if not page.lexicon.verb_words:
-        return []
+        return _below_title(page, Persian(page).read())
     from rasad.understand.english import English
 
-    return English(page).read()
+    return _below_title(page, English(page).read())
+
+
+def _below_title(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those of a first line that is the title: the text below says it again."""
+    if not page.paragraphs or not drafts:
+        return drafts
+    start, end = page.paragraphs[0]
+    if plain(page.text[start:end]).strip() != plain(page.document.title).strip():
+        return drafts
+    gone = sum(draft.start < end for draft in drafts)
+    for draft in drafts:
+        draft.through = None if draft.through is None or draft.through < gone else draft.through - gone
+    return drafts[gone:]

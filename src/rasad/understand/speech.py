@@ -43,7 +43,7 @@ class Speech:
             return None
         if frame == "tell" and self.lexicon.is_any("prepositions", lows[place]):
             return None
-        past = self._past_date(place, stop)
+        past = self.past_date(place, stop)
         return (past, hearer) if past < stop and lows[past] not in STOPS else None
 
     def _hearer(self, place: int, stop: int) -> Run | None:
@@ -75,7 +75,7 @@ class Speech:
             or bool(self.page.dates_in(self.tokens.starts[place], self.tokens.starts[marker]))
         )
 
-    def _past_date(self, place: int, stop: int) -> int:
+    def past_date(self, place: int, stop: int) -> int:
         """Behind "on Sunday" and the like."""
         reach = self.tokens.ends[min(place + 1, stop - 1)]
         date = next(iter(self.page.dates_in(self.tokens.starts[place], reach)), None)

@@ -8,6 +8,7 @@ from typing import Final
 from rasad.languages.gazetteer import Found
 from rasad.model import DateMention, Office, Reference, Span, Statement
 from rasad.model.ids import statement_id
+from rasad.model.vocabulary import CLAIMED
 from rasad.understand.acts import act_of, content_tokens, is_hedged, medium_of, polarity_of
 from rasad.understand.cast import Cast
 from rasad.understand.dossiers import Topics
@@ -68,6 +69,7 @@ class Maker:
             stage_words, page.lexicon, has_policy=bool(dossiers),
             is_claimed=not (is_done or (speaker and speaker.member.kind in _BODIES and act == "announce")),
         )  # fmt: skip
+        stage = self._settled(stage, draft, speaker, act, words)
         outlet = self._outlet(draft)
         reasons = [*(speaker.reasons if speaker else ["nobody is named"]), *draft.reasons]
         if said is not None:
@@ -84,6 +86,20 @@ class Maker:
             action=draft.verb.action if is_done else action_of(words, page.lexicon),
             stage="none" if polarity == "negated" or act == "deny" else stage, dossiers=dossiers,
         )  # fmt: skip
+
+    def _settled(self, stage: str, draft: Draft, speaker: Speaker | None, act: str, words: list[str]) -> str:
+        """The stage with who decided it, or the one that an announcement or a promise itself is."""
+        if stage == "approved" and speaker is not None and speaker.member.institution:
+            body = self.page.pack.institution_by_id.get(speaker.member.institution)
+            kind = body.type if body else ""
+            if any(word in kind for word in ("committee", "commission")):
+                return "approved_committee"
+            return "approved_chamber" if body and body.branch == "legislative" else stage
+        if stage != "none" or draft.verb.frame == "do" or not self.page.lexicon.actions.has(words, 0, len(words)):
+            return stage
+        if not self._dossiers(draft, speaker) or speaker is None or speaker.member.institution is None:
+            return stage
+        return {"announce": "announced", "promise": f"{CLAIMED}planned"}.get(act, stage)
 
     def _speaker(self, draft: Draft, when: str | None) -> Speaker | None:
         if draft.speaker is not None:
@@ -155,6 +171,8 @@ class Maker:
             and date.role not in ("event_vague", "deictic", "duration")
             and not any(start <= date.start < end for start, end in self.contents)
         ]
+        if not outside and draft.verb.frame == "do":
+            outside = [date for date in self.page.dates_in(*draft.content) if date.role == "event"][:1]
         if not outside:
             return None
         near = min(outside, key=lambda date: (abs((date.start or 0) - draft.verb_at[0]), date.start or 0))

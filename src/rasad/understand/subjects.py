@@ -21,6 +21,7 @@ class Subjects:
         self.page, self.lexicon = page, page.lexicon
         self.tokens, self.lows = page.tokens, page.tokens.lows
         self.inside = self._named()
+        self.dates = {self.tokens.at(date.start) for date in page.dates if date.start is not None}
 
     def _named(self) -> dict[int, int]:
         """Each token inside a name, and the token behind that name: small words there end nothing."""
@@ -76,7 +77,7 @@ class Subjects:
 
     def _may_begin(self, place: int, end: int) -> bool:
         word = self.lows[place]
-        if word in _SIGNS or word.isdigit() or self.lexicon.is_any("breaks", word):
+        if word in _SIGNS or place in self.dates or word.isdigit() or self.lexicon.is_any("breaks", word):
             return False
         return self.lexicon.phrases["noun_before"].at(self.lows, place, end) is None
 
@@ -110,7 +111,7 @@ class Subjects:
                 if tight and self._is_over(index, end):
                     break
                 continue
-            if self.lows[index] in _SIGNS or (index > place and self.lexicon.is_any("breaks", self.lows[index])):
+            if index in self.dates or self.lows[index] in _SIGNS or (index > place and self.lexicon.is_any("breaks", self.lows[index])):
                 break
             index += 1
         if index < end and self.lows[index] == OBJECT_SIGN and not tight and index - place > 2:

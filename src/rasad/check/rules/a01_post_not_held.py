@@ -17,7 +17,7 @@ NEEDS = "text"
 NAME = "post not held that day"
 RATIONALE = (
     "Who held which post on which day stands in the pack, with a source. A title printed beside a name must be one that the person "
-    "may have held on the day of the sentence, else on that of its item. “Former” and its like are respected; where the pack knows neither the "
+    "may have held on a day of the sentence or on that decided for its item. “Former” and its like are respected; where the pack knows neither the "
     "person's posts nor the post's holders, the rule is silent."
 )
 BAD = "On 14 September 2026 Daro Velin, minister of ports, kept the network, Sarvan Post reported [@en, 0-250]."
@@ -32,15 +32,15 @@ def find(context: Context) -> Iterator[Finding]:
             people = [found for found in line.names if found.kind == "person"]
             posts = [found for found in line.names if found.kind == "post"]
             for person, post in _pairs(line, people, posts, context.language):
-                day = context.day_of(line)
-                trouble = _trouble(context.pack, person, post, day)
-                if trouble:
+                days = context.days_of(line)
+                troubles = [_trouble(context.pack, person, post, day) for day in days]
+                if all(troubles):
                     yield context.finding(
                         (CODE, SEVERITY),
                         line.place(min(person.start, post.start), max(person.end, post.end)),
-                        f"{person.text} is not known to have been “{post.text}” on {day or 'any day'}",
+                        f"{person.text} is not known to have been “{post.text}” on {days[0] or 'any day'}",
                         help="correct the title, the name or the date, or the pack if it is wrong",
-                        evidence=trouble,
+                        evidence=troubles[0],
                     )
 
 

@@ -74,7 +74,11 @@ def _finding(
 def _has_person(context: Context, line: Line, person: Mention, text: Cited) -> bool:
     pack, language = context.pack, context.language
     if person.id:
-        posts = {tenure.post for tenure in pack.tenures_of(person.id, context.day_of(line))}
+        posts = {
+            tenure.post
+            for day in context.days_of(line)
+            for tenure in pack.tenures_of(person.id, day)
+        }
         surnames = gazetteer(pack).surname_mentions(text.text, text.language)
         if (
             person.id in text.ids

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rasad import calendars
 from rasad.check import lexicon
 from rasad.check.context import Context
-from rasad.check.values import digit_values, values_of
+from rasad.check.values import Value, digit_values, values_of
 from rasad.languages import numbers
 from rasad.model import Finding
 
@@ -54,10 +55,7 @@ def find(context: Context) -> Iterator[Finding]:
 
 def _compare(words: str, language: str, original: str, other: str) -> str:
     """What the two do not share, or nothing."""
-    printed, held = (
-        values_of(numbers.find(words, language)),
-        values_of(numbers.find(original, other)),
-    )
+    printed, held = _figures(words, language), _figures(original, other)
     odd = [value for value in sorted(printed - held) if value[0] not in digit_values(original)]
     if odd:
         return f"the translation has the number {odd[0][0]:,.10g}, the original has not"
@@ -68,13 +66,23 @@ def _compare(words: str, language: str, original: str, other: str) -> str:
         lexicon.has(words, language, "negation"),
         lexicon.has(original, other, "negation"),
     )
-    if original_says_no and not says_no and _is_whole(words):
+    if original_says_no and not says_no and _is_whole(words, original):
         return "the original says no, the translation does not"
     if says_no and not original_says_no:
         return "the translation says no, the original does not"
     return ""
 
 
-def _is_whole(words: str) -> bool:
+def _figures(words: str, language: str) -> frozenset[Value]:
+    """The figures of some words; the days of a date are told by another rule, in each its own calendar."""
+    days = [
+        (found.start, found.end)
+        for found in calendars.parse(words, language=language, anchor=None)
+        if found.start is not None and found.end is not None
+    ]
+    return values_of(numbers.find(words, language, skip=days))
+
+
+def _is_whole(words: str, original: str) -> bool:
     """True when a quotation is long enough to carry the negation of its sentence."""
-    return len(words.split()) >= 4
+    return len(words.split()) >= 4 and len(words) >= len(original) * 0.6

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rasad.collect.bodies import decoded
+from rasad.collect.links import absolute
 from rasad.errors import ItemFailed
 from rasad.model import Fetched, Link, Source
 
@@ -17,7 +18,10 @@ _TAG: Final = re.compile(r"<[^>]{0,2000}>")
 
 
 def read_links(fetched: Fetched, *, source: Source) -> tuple[Link, ...]:
-    """The entries in the feed's order, dates as it prints them. Raises ItemFailed when it is none."""
+    """The entries in the feed's order, dates as it prints them. Raises ItemFailed when it is none.
+
+    An entry without an address is a link without one (`url` empty): what the feed told of it is told on.
+    """
     body = decoded(fetched)
     if not body.strip():
         raise _no_feed(fetched, source, "it is empty")
@@ -29,7 +33,8 @@ def read_links(fetched: Fetched, *, source: Source) -> tuple[Link, ...]:
 def _from_xml(fetched: Fetched, source: Source, body: bytes) -> Iterator[Link]:
     import feedparser
 
-    headers = {"content-location": fetched.url}
+    # What relative addresses are relative to, as HTTP has it; without it feedparser would leave them so.
+    headers = {"content-location": absolute(fetched.header("content-location") or "", fetched.url) or fetched.url}
     if media_type := fetched.header("content-type"):
         headers["content-type"] = media_type
     try:
@@ -43,14 +48,15 @@ def _from_xml(fetched: Fetched, source: Source, body: bytes) -> Iterator[Link]:
         why = str(parsed.get("bozo_exception") or "no feed of any known version")
         raise _no_feed(fetched, source, why)
     for entry in parsed.entries:
-        address = entry.get("link") or _http(entry.get("id"))
-        if address:
-            yield Link(
-                url=str(address),
-                title=_plain(entry.get("title")),
-                published=entry.get("published") or entry.get("updated"),
-                native_id=entry.get("id"),
-            )
+        detail = entry.get("title_detail") or {}
+        link = Link(
+            url=str(entry.get("link") or _http(entry.get("id")) or ""),
+            title=_plain(entry.get("title"), is_text=detail.get("type") == "text/plain"),
+            published=_text(entry.get("published") or entry.get("updated")),
+            native_id=_text(entry.get("id")),
+        )
+        if link != Link(url=""):
+            yield link
 
 
 def _from_json(fetched: Fetched, source: Source, body: bytes) -> Iterator[Link]:
@@ -90,11 +96,12 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _plain(value: object) -> str | None:
-    """A title without markup; feedparser leaves what its sanitiser allows."""
+def _plain(value: object, *, is_text: bool = False) -> str | None:
+    """A title without markup; feedparser leaves what its sanitiser allows, and says which titles are text."""
     if not isinstance(value, str):
         return None
-    return " ".join(html.unescape(_TAG.sub("", value)).split()) or None
+    bare = value if is_text else html.unescape(_TAG.sub("", value))
+    return " ".join(bare.split()) or None
 
 
 def _no_feed(fetched: Fetched, source: Source, why: str) -> ItemFailed:

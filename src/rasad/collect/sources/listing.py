@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
+from rasad.collect.kinds import Further
 from rasad.collect.sources.html import parse_page
 from rasad.errors import BadInput, ItemFailed
 from rasad.model import Fetched, Link, Source
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+
+# How sites mark the link to the next page where they do not say rel="next".
+_NEXT: Final = (
+    "a[rel~=next][href], link[rel~=next][href], a.next[href], .next > a[href], .pagination-next a[href], "
+    "a.pagination-next[href], .nav-previous a[href], a[aria-label=Next][href]"
+)
 
 
 def read_links(fetched: Fetched, *, source: Source) -> tuple[Link, ...]:
@@ -21,8 +29,7 @@ def read_links(fetched: Fetched, *, source: Source) -> tuple[Link, ...]:
     that the site was rebuilt.
     """
     page = parse_page(fetched)
-    bases = page.xpath("//base/@href")
-    base = urljoin(fetched.url, str(bases[0])) if isinstance(bases, list) and bases else fetched.url
+    base = _base(page, fetched)
     links = tuple(_links(_anchors(page, source), base))
     if not source.select:
         host = urlsplit(fetched.url).hostname
@@ -35,6 +42,31 @@ def read_links(fetched: Fetched, *, source: Source) -> tuple[Link, ...]:
             url=fetched.url,
         )
     return links
+
+
+def further(fetched: Fetched, *, source: Source) -> tuple[Further, ...]:
+    """The next page of the listing on the same host, if it names one."""
+    page = parse_page(fetched)
+    host = urlsplit(source.url).hostname
+    for element in page.cssselect(_NEXT):
+        try:
+            address = urljoin(_base(page, fetched), str(element.get("href")).strip())
+            is_own = urlsplit(address).hostname == host
+        except ValueError:
+            continue
+        if is_own and address.partition("#")[0] != fetched.url:
+            return (Further(url=address),)
+    return ()
+
+
+def _base(page: HtmlElement, fetched: Fetched) -> str:
+    bases = page.xpath("//base/@href")
+    if not isinstance(bases, list) or not bases:
+        return fetched.url
+    try:
+        return urljoin(fetched.url, str(bases[0]))
+    except ValueError:
+        return fetched.url
 
 
 def _anchors(page: HtmlElement, source: Source) -> Iterator[HtmlElement]:

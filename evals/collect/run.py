@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rasad import collect
 from rasad.collect.sources import feed
 from rasad.errors import ItemFailed, RasadError
 from rasad.model import Fetched, Source
@@ -154,7 +153,7 @@ def warc_samples(*, verbose: bool = False) -> dict[str, float]:
 
 def run() -> dict[str, float]:
     """All figures."""
-    return feeds() | warc_samples() | {"kinds": float(len(collect.KINDS))}
+    return feeds() | warc_samples()
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rasad.preserve.archive import FileArchive, open_archive
     from rasad.preserve.log import Line, Log
+    from rasad.preserve.redaction import Removal, removals
     from rasad.preserve.verification import Verification, verify
     from rasad.preserve.wacz import write_wacz
 
@@ -16,12 +17,16 @@ _HOMES = {
     "open_archive": "archive",
     "Line": "log",
     "Log": "log",
+    "Removal": "redaction",
     "Verification": "verification",
+    "removals": "redaction",
     "verify": "verification",
     "write_wacz": "wacz",
 }
 
-__all__ = ["FileArchive", "Line", "Log", "Verification", "open_archive", "verify", "write_wacz"]
+__all__ = [
+    "FileArchive", "Line", "Log", "Removal", "Verification", "open_archive", "removals", "verify", "write_wacz",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

@@ -12,7 +12,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import Final
 
-from rasad.errors import CannotWrite
+from rasad.errors import BadInput, CannotWrite
 from rasad.model import Capture, Fetched, Location, Problem, TextVersion
 from rasad.model.ids import sha256, text_id
 from rasad.model.ports import Clock
@@ -29,6 +29,7 @@ from rasad.preserve.held import Held, custody, load, without_kind
 from rasad.preserve.locks import WriterLock
 from rasad.preserve.log import Log
 from rasad.preserve.reader import ArchiveReader
+from rasad.preserve.redaction import Removal, pending, redact, settle
 
 ROTATE: Final = 512 * 1024 * 1024
 
@@ -41,7 +42,7 @@ def open_archive(
 
 
 class FileArchive(ArchiveReader):
-    """Keeps captures and texts. Promise: what a call returned lies on disk; nothing is ever rewritten."""
+    """Keeps captures and texts. Promise: what a call returned lies on disk; nothing is rewritten but by `redact`."""
 
     def __init__(
         self, folder: Path, *, clock: Clock, log: Log | None, rotate: int = ROTATE
@@ -108,7 +109,8 @@ class FileArchive(ArchiveReader):
     def write_all(self, groups: Iterable[Group]) -> list[Capture]:
         """The captures of those groups that were not held before, made durable together."""
         held = self.ready()
-        fresh = {group.id: group for group in groups if group.id not in held.captures}
+        known = held.captures.keys() | held.removed.keys()
+        fresh = {group.id: group for group in groups if group.id not in known}
         return [self.capture(location) for location in self._write(list(fresh.values()))]
 
     def heal(self) -> list[str]:
@@ -123,9 +125,22 @@ class FileArchive(ArchiveReader):
             if self.log is not None:
                 self.log.heal()
             held = load(self.folder, self.files(), self.log, heal=True)
-            self._healed += held.healed
+            self._healed += held.healed + self._finish()
             self._held = held
         return self._held
+
+    def redact(self, capture: str, *, by: str, why: str) -> Removal:
+        """Puts a tombstone in the place of a capture and of the texts read from it. See `redaction`."""
+        return redact(self, capture, by=by, why=why)
+
+    def _finish(self) -> list[str]:
+        """Finishes the redactions that an interruption left announced and not done."""
+        done = []
+        for line, family in pending(self.log.lines()) if self.log is not None else ():
+            assert self.log is not None  # noqa: S101 - else there is nothing to go through
+            settle(self.folder, self.log, line, family)
+            done.append(f"the redaction of line {line['seq'] + 1} was finished")
+        return done
 
     def index(self, *, fresh: bool = False) -> Held:
         """What is held: known exactly while this archive is the writer."""
@@ -142,6 +157,13 @@ class FileArchive(ArchiveReader):
 
     def _write(self, groups: list[Group]) -> list[Location]:
         held = self.ready()
+        for group in groups:
+            if (removal := held.removed.get(group.capture)) is not None:
+                raise BadInput(
+                    f"{group.url}: capture {group.capture} was removed by {removal.by} on {removal.at} "
+                    f"({removal.why}); it is not taken again",
+                    capture=group.capture,
+                )
         known = [held.find(group) for group in groups]
         fresh = [group for group, at in zip(groups, known, strict=True) if at is None]
         placed = iter(self._append(held, fresh) if fresh else [])

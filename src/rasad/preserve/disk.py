@@ -52,6 +52,21 @@ def append(path: Path, payload: bytes, *, at: int) -> None:
         ) from error
 
 
+def overwrite(path: Path, payload: bytes, *, at: int) -> None:
+    """Writes `payload` over the bytes from `at` on; returns when it lies on disk. Raises CannotWrite."""
+    try:
+        with path.open("r+b", buffering=0) as file:
+            file.seek(at)
+            view = memoryview(payload)
+            while view:
+                view = view[file.write(view) :]
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise CannotWrite(
+            f"{path}: {error.strerror}; what was begun is finished when it can be written again"
+        ) from error
+
+
 def cut_tail(path: Path, at: int, aside: Path) -> int:
     """Moves the bytes from `at` on into the file `aside`. How many there were. Raises CannotWrite."""
     try:

@@ -19,6 +19,7 @@ from rasad.preserve.disk import cut_tail
 from rasad.preserve.groups import Earlier, Group
 from rasad.preserve.log import Log
 from rasad.preserve.records import CAPTURES, Damaged, Record, Torn, read_at
+from rasad.preserve.redaction import Removal, removal_of
 
 _KINDS: Final = {"warcinfo": "file", "conversion": "text"} | dict.fromkeys(CAPTURES, "capture")
 KINDS: Final = ("file", "capture", "text", "record")
@@ -33,6 +34,7 @@ class Held:
     payloads: dict[tuple[str, str], Earlier] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
     healed: list[str] = field(default_factory=list)
+    removed: dict[str, Removal] = field(default_factory=dict)
 
     def find(self, group: Group) -> Location | None:
         """Where a group already stands."""
@@ -41,7 +43,10 @@ class Held:
         return self.captures.get(group.id)
 
     def add(self, line: dict[str, object]) -> None:
-        """Takes note of what a custody line says."""
+        """Takes note of what a line of custody or redaction says."""
+        if line["kind"] == "redact":
+            self._remove(removal_of(line))
+            return
         file, offset = str(line["file"]), int(str(line["offset"]))
         place = Location(file=file, offset=offset, length=int(str(line["length"])))
         if line["kind"] == "text":
@@ -54,6 +59,14 @@ class Held:
                     (url, str(line["payload"])), Earlier(id=id, url=url, at=at)
                 )
         self.ends[file] = max(self.ends.get(file, 0), offset + int(str(line["bytes"])))
+
+    def _remove(self, removal: Removal) -> None:
+        gone = set(removal.captures)
+        self.removed |= dict.fromkeys((*removal.captures, *removal.texts), removal)
+        for id in removal.captures:
+            self.captures.pop(id, None)
+        self.texts = {key: place for key, place in self.texts.items() if key[1] not in gone}
+        self.payloads = {key: first for key, first in self.payloads.items() if first.id not in gone}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +128,7 @@ def load(folder: Path, files: list[str], log: Log | None, *, heal: bool) -> Held
     held = Held()
     if log is not None:
         for line in log.lines():
-            if line["kind"] in KINDS:
+            if line["kind"] in KINDS or line["kind"] == "redact":
                 held.add(line)
     for file, end in held.ends.items():
         path = folder / file

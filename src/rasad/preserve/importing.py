@@ -110,11 +110,15 @@ class _Batch:
         entries, self.entries, self.size = self.entries, [], 0
         kept = self.archive.write_all(entry for entry in entries if isinstance(entry, Group))
         made = {capture.id: capture for capture in kept}
+        removed = self.archive.index().removed
         for entry in entries:
             if isinstance(entry, Problem):
                 yield entry
             elif entry.id in made:
                 yield made.pop(entry.id)
+            elif (removal := removed.get(entry.id)) is not None:
+                why = f"capture {entry.id} was removed by {removal.by} ({removal.why})"
+                yield _problem(entry.url, 0, why)
 
 
 def _import(

@@ -91,16 +91,21 @@ def plain(value: str) -> str:
     return " ".join(value.split())
 
 
-def build(record_type: str, fields: list[tuple[str, str | None]], block: bytes) -> bytes:
-    """The record as a gzip member. Fields without a value are left out."""
+def unpacked(record_type: str, fields: list[tuple[str, str | None]], block: bytes) -> bytes:
+    """The record as it stands unpacked. Fields without a value are left out."""
     lines = [VERSION, f"WARC-Type: {record_type}".encode()]
     for name, value in fields:
         if value:
             lines.append(f"{name}: {plain(value)}".encode("utf-8", "backslashreplace"))
     lines.append(f"WARC-Block-Digest: {digest(block)}".encode())
     lines.append(f"Content-Length: {len(block)}".encode())
+    return b"\r\n".join(lines) + b"\r\n\r\n" + block + b"\r\n\r\n"
+
+
+def build(record_type: str, fields: list[tuple[str, str | None]], block: bytes) -> bytes:
+    """The record as a gzip member. Fields without a value are left out."""
     packer = zlib.compressobj(6, zlib.DEFLATED, 31)
-    raw = b"\r\n".join(lines) + b"\r\n\r\n" + block + b"\r\n\r\n"
+    raw = unpacked(record_type, fields, block)
     return packer.compress(raw) + packer.flush()
 
 

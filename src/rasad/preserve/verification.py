@@ -16,6 +16,7 @@ from rasad.preserve.circumstances import belongs
 from rasad.preserve.held import KINDS
 from rasad.preserve.log import FILE, START, Line, read_line
 from rasad.preserve.records import Damaged, Record, Torn, read_at
+from rasad.preserve.redaction import is_whole, removal_of
 from rasad.preserve.verifier import check_record
 
 MANIFEST: Final = "manifest.json"
@@ -115,6 +116,7 @@ def _monitor(folder: Path) -> Verification:
     for line in lines:
         if line.get("kind") in KINDS:
             logged.setdefault(str(line["file"]), {})[int(line["offset"])] = line
+    notes = _apply_removals(lines, logged)
     seen = _Seen(findings=findings)
     archive = folder / "archive"
     files = {p.relative_to(archive).as_posix(): p for p in archive.glob("????-??/*.warc.gz")}
@@ -132,11 +134,29 @@ def _monitor(folder: Path) -> Verification:
         inner = _publication(folder / "public")
         seen.findings += [f"public/{what}" for what in inner.findings]
         seen.count += inner.checked
-    notes = [f"log: {len(lines)} lines", _UNSIGNED, _TAIL]
+    notes += [f"log: {len(lines)} lines", _UNSIGNED, _TAIL]
     notes += [f"set aside: {p.relative_to(folder)}" for p in sorted(folder.glob("*/torn/*"))]
     return Verification(
         kind="monitor", checked=seen.count, findings=tuple(seen.findings), notes=tuple(notes)
     )
+
+
+def _apply_removals(lines: list[Line], logged: dict[str, dict[int, Line]]) -> list[str]:
+    """What was removed, told in words; in `logged` the digests of the tombstones take the place of the old."""
+    notes = []
+    for line in lines:
+        if line.get("kind") != "redact":
+            continue
+        for part in line["parts"]:
+            of = logged.get(part["file"], {}).get(part["offset"])
+            if of is not None:
+                logged[part["file"]][part["offset"]] = of | {"sha256": part["after"]}
+        removal = removal_of(line)
+        notes += [
+            f"removed: capture {id} by {removal.by} on {removal.at}: {removal.why}"
+            for id in removal.captures
+        ]
+    return notes
 
 
 def _read_log(path: Path) -> tuple[list[Line], list[str]]:
@@ -218,6 +238,10 @@ class _Seen:
         try:
             for what in check_record(fields, self.payloads):
                 self.findings.append(f"archive/{name}: {what.partition(': ')[2]}")
+            if not is_whole(fields):
+                self.findings.append(
+                    f"archive/{name}: the tombstone at byte {record.offset} does not fit its capture id"
+                )
         except KeyError as error:
             self.findings.append(
                 f"archive/{name}: the record at byte {record.offset} lacks {error}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rasad.languages import names
-from rasad.model import Reference, Statement
+from rasad.model import Person, Reference, Statement
 from rasad.publish.house import House, when_of
 from rasad.publish.markdown import escape
 from rasad.publish.plan import Told
@@ -34,7 +34,7 @@ class Speakers:
         if person := pack.person_by_id.get(id):
             name = escape(self.house.person(person))
             if id in introduced:
-                return name
+                return self._short(person, introduced)
             introduced.add(id)
             office = self._office(told, statement, id, day)
             return self._with_office(name, office) if office else name
@@ -49,6 +49,14 @@ class Speakers:
                 self.house.phrase("who", "the").format(body=self.house.title(None, id, None))
             )
         return self._unknown(told, statement, speaker)
+
+    def _short(self, person: Person, introduced: set[str]) -> str:
+        """The surname, unless somebody else of the item bears it too."""
+        full = self.house.person(person)
+        surname = full.split(" ")[-1]
+        others = (self.house.pack.person_by_id.get(id) for id in introduced - {person.id})
+        taken = {self.house.person(other).split(" ")[-1] for other in others if other}
+        return escape(full if surname in taken else surname)
 
     def _unknown(self, told: Told, statement: Statement, speaker: Reference | None) -> str:
         """A speaker the pack does not know: an office, or the source's own words if they name nobody."""

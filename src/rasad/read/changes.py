@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -23,6 +23,8 @@ from rasad.read import changes_chrome as chrome
 from rasad.read import changes_folds as folds
 from rasad.read.changes_folds import Unit
 
+Gap = tuple[int, int, int, int]
+Lines = tuple[list[Unit], list[Unit]]
 Kind = Literal["none", "insignificant", "technical", "substantive", "revert"]
 
 # Least score of a substantive change, most of any other. What sinks, sinks below all news.
@@ -32,7 +34,16 @@ _WEIGHTS: Final = {
     "counter": 0.1, "copyright": 0.1, "updated": 0.2, "banner": 0.2, "navigation": 0.2, "related": 0.2,
     "moved": 0.3, "repeated": 0.35, "numbering": 0.35, "signs": 0.35,
 }  # fmt: skip
-_FORM: Final = frozenset({"spaces", "images", "links"})  # a reader sees no other letter, mark or heading
+_LONG: Final = 6  # tokens of a unit that can be known again elsewhere
+_MANY: Final = 3  # units of a stretch said twice, such as a table of contents
+_WORDY: Final = 12  # or its tokens
+_REPLACED: Final = (
+    0.8  # share of the tokens on both sides that differ when a page says something else
+)
+_PAGE: Final = 200
+_FORM: Final = frozenset(
+    {"spaces", "images", "links"}
+)  # a reader sees no other letter, mark or heading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +92,8 @@ def compare(old: str, new: str, *, language: str = "und") -> Change:
     gaps = align.gaps([unit.bare for unit in before], [unit.bare for unit in after])
     gaps = [gap for gap in gaps if not _is_wrapped(before, after, gap)]
     if not gaps:
-        return _formal(old, new)
-    return _textual(old, new, (before, after), gaps, language)
+        return _formal(old, new, before, after)
+    return _textual((old, new), (before, after), gaps, language=language)
 
 
 def history(versions: Sequence[str], *, language: str = "und") -> tuple[Change, ...]:
@@ -121,9 +132,7 @@ def persists(
             counts = runs[-1].counts or time != runs[-1].since
             runs[-1] = replace(runs[-1], last=place, until=time, counts=counts)
         else:
-            runs.append(
-                Standing(first=place, last=place, since=time, until=time, counts=not place)
-            )
+            runs.append(Standing(first=place, last=place, since=time, until=time, counts=not place))
     return tuple(runs)
 
 
@@ -131,31 +140,36 @@ def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
-def _is_wrapped(before: list[Unit], after: list[Unit], gap: tuple[int, int, int, int]) -> bool:
+def _is_wrapped(before: list[Unit], after: list[Unit], gap: Gap) -> bool:
     """True when a gap holds the same characters, cut into lines in another way."""
     a, b, c, d = gap
     return "".join(unit.bare for unit in before[a:b]) == "".join(unit.bare for unit in after[c:d])
 
 
-def _formal(old: str, new: str) -> Change:
-    """A change that leaves all characters that are read in their order."""
+def _formal(old: str, new: str, before: list[Unit], after: list[Unit]) -> Change:
+    """A change that leaves all characters that are read, in their order."""
     if folds.form(old) == folds.form(new):
         return _small(("spaces",))
-    plain_old, plain_new = folds.without_images(old), folds.without_images(new)
     reasons = []
     if old.count("![") != new.count("!["):
         reasons.append("images")
     elif folds.images(old) != folds.images(new):
         reasons.append("targets")
+    plain_old, plain_new = folds.without_images(old), folds.without_images(new)
     one, other = folds.targets(plain_old), folds.targets(plain_new)
-    if one != other or plain_old.count("](") != plain_new.count("]("):
+    if one != other or folds.links(plain_old) != folds.links(plain_new):
         is_same = len(one) == len(other) and all(map(folds.same_target, one, other))
         reasons.append("links" if is_same else "targets")
-    if folds.form(folds.mask(plain_old).replace("\ufffc", "")) != folds.form(
-        folds.mask(plain_new).replace("\ufffc", "")
-    ):
+    if folds.form(folds.mask(plain_old)) != folds.form(folds.mask(plain_new)) and not reasons:
         reasons.append("markup")
-    return _small(tuple(dict.fromkeys(reasons or ["links"])))
+    change = _small(tuple(dict.fromkeys(reasons or ["links"])))
+    had = {old[unit.start : unit.end] for unit in before}
+    has = {new[unit.start : unit.end] for unit in after}
+    return replace(
+        change,
+        removed=_spans(old, [u for u in before if old[u.start : u.end] not in has]),
+        added=_spans(new, [u for u in after if new[u.start : u.end] not in had]),
+    )
 
 
 def _small(reasons: tuple[str, ...]) -> Change:
@@ -163,32 +177,133 @@ def _small(reasons: tuple[str, ...]) -> Change:
     return Change(kind=kind, score=max(_WEIGHTS[reason] for reason in reasons), reasons=reasons)
 
 
-def _textual(
-    old: str,
-    new: str,
-    lines: tuple[list[Unit], list[Unit]],
-    gaps: list[tuple[int, int, int, int]],
-    language: str,
-) -> Change:
-    """A change of characters that are read: what is left of it when furniture, moves and signs are taken off."""
+def _spans(text: str, units: Iterable[Unit]) -> tuple[Span, ...]:
+    return tuple(
+        Span(text=text[unit.start : unit.end], start=unit.start, end=unit.end) for unit in units
+    )
+
+
+def _textual(versions: tuple[str, str], lines: Lines, gaps: list[Gap], *, language: str) -> Change:
+    """A change of characters that are read: what is left of it when furniture, signs and moves are taken off."""
     before, after = lines
     asides = chrome.related(before), chrome.related(after)
-    gone, come = [], []
     reasons: dict[str, None] = {}
+    stretches: list[tuple[list[Unit], list[Unit]]] = []
+    touched: tuple[list[Unit], list[Unit]] = ([], [])
     for a, b, c, d in gaps:
-        gone += _parts(old, before[a:b], asides[0], reasons, language)
-        come += _parts(new, after[c:d], asides[1], reasons, language)
-    sunk = ([], []) if reasons else ([], [])
-    del sunk
-    gone, come = _cancel(gone, come, "bare", "moved", reasons)
-    gone, come = _cancel(gone, come, "words", "signs", reasons)
-    gone, come = _cancel(gone, come, "core", "numbering", reasons)
-    gone, come = _repeated(gone, after, reasons), _repeated(come, before, reasons)
-    removed = tuple(_span(old, unit) for unit in gone)
-    added = tuple(_span(new, unit) for unit in come)
-    if not removed and not added:
-        return _small(tuple(reasons) or ("signs",))
-    score, why = _weigh(gone, come)
-    return Change(
-        kind="substantive", added=added, removed=removed, score=score, reasons=(*why, *reasons)
-    )
+        gone = [unit for line in before[a:b] for unit in folds.split(line, language)]
+        come = [unit for line in after[c:d] for unit in folds.split(line, language)]
+        touched[0].extend(gone)
+        touched[1].extend(come)
+        stretches += _narrowed(
+            _told(gone, versions[0], asides[0], reasons),
+            _told(come, versions[1], asides[1], reasons),
+            reasons,
+        )
+    stretches = _without_moved(stretches, reasons)
+    stretches = _without_repeated(stretches, lines, reasons)
+    gone = [unit for old, _ in stretches for unit in old]
+    come = [unit for _, new in stretches for unit in new]
+    if gone or come:
+        score, why = weigh(gone, come)
+        change = Change(kind="substantive", score=score, reasons=(*why, *reasons))
+    else:
+        change = _small(tuple(reasons) or ("signs",))
+        gone, come = touched
+    return replace(change, removed=_spans(versions[0], gone), added=_spans(versions[1], come))
+
+
+def _told(
+    units: list[Unit], text: str, aside: frozenset[int], reasons: dict[str, None]
+) -> list[Unit]:
+    """The units that are part of what the text says."""
+    kept = []
+    for unit in units:
+        name = "related" if unit.start in aside else chrome.name(unit, text)
+        if name is None:
+            kept.append(unit)
+        else:
+            reasons[name] = None
+    return kept
+
+
+def _narrowed(
+    gone: list[Unit], come: list[Unit], reasons: dict[str, None]
+) -> list[tuple[list[Unit], list[Unit]]]:
+    """Pairs of stretches that differ by the bluntest key, in place: a figure never answers for another's place."""
+    stretches = [(gone, come)]
+    for key, reason in (("bare", ""), ("words", "signs"), ("core", "numbering")):
+        narrower = []
+        for old, new in stretches:
+            gaps = align.gaps(
+                [getattr(unit, key) for unit in old], [getattr(unit, key) for unit in new]
+            )
+            narrower += [(old[a:b], new[c:d]) for a, b, c, d in gaps]
+        if reason and sum(map(_size, narrower)) < sum(map(_size, stretches)):
+            reasons[reason] = None
+        stretches = narrower
+    return stretches
+
+
+def _size(stretch: tuple[list[Unit], list[Unit]]) -> int:
+    return len(stretch[0]) + len(stretch[1])
+
+
+def _without_moved(
+    stretches: list[tuple[list[Unit], list[Unit]]], reasons: dict[str, None]
+) -> list[tuple[list[Unit], list[Unit]]]:
+    """The stretches without what stands elsewhere in the other version instead. A short unit moves only with a long one."""
+    gone = Counter(unit.core for old, _ in stretches for unit in old)
+    come = Counter(unit.core for _, new in stretches for unit in new)
+    both = {key for key in gone & come if gone[key] == come[key]}
+    moved: set[str] = set()
+    for old, _ in stretches:
+        far = [unit.core in both and len(folds.tokens(unit.masked)) >= _LONG for unit in old]
+        for place, unit in enumerate(old):
+            beside = far[max(0, place - 1) : place + 2]
+            is_free = unit.core in both and not any(map(str.isdigit, unit.core))
+            if far[place] or (is_free and any(beside)):
+                moved.add(unit.core)
+    if moved:
+        reasons["moved"] = None
+    return [
+        ([u for u in old if u.core not in moved], [u for u in new if u.core not in moved])
+        for old, new in stretches
+    ]
+
+
+def _without_repeated(
+    stretches: list[tuple[list[Unit], list[Unit]]], lines: Lines, reasons: dict[str, None]
+) -> list[tuple[list[Unit], list[Unit]]]:
+    """The stretches without those that only say again, or no more say twice, what the text says elsewhere."""
+    before = {unit.bare for unit in lines[0]}
+    after = {unit.bare for unit in lines[1]}
+    kept = []
+    for old, new in stretches:
+        units = old or new
+        is_one_sided = bool(old) != bool(new)
+        if (
+            is_one_sided
+            and (len(units) >= _MANY or sum(len(folds.tokens(u.masked)) for u in units) >= _WORDY)
+            and all(unit.bare in before and unit.bare in after for unit in units)
+        ):
+            reasons["repeated"] = None
+        elif units:
+            kept.append((old, new))
+    return kept
+
+
+def weigh(gone: Sequence[Unit], come: Sequence[Unit]) -> tuple[float, tuple[str, ...]]:
+    """A score from .5 to 1 by the words that came and went, and what they are: figures, words, order."""
+    old = Counter(token for unit in gone for token in folds.tokens(unit.masked))
+    new = Counter(token for unit in come for token in folds.tokens(unit.masked))
+    changed = (old - new) + (new - old)
+    figures = any(token[0].isdigit() for token in changed)
+    reasons = ["figures"] if figures else []
+    if any(not token[0].isdigit() for token in changed):
+        reasons.append("words")
+    size = sum(changed.values())
+    if size > _REPLACED * max(1, sum(old.values()) + sum(new.values())) and size >= _PAGE:
+        reasons.append("rewritten")
+    score = FLOOR + (1 - FLOOR) * (1 - math.exp(-size / 30)) + (0.1 if figures else 0.0)
+    return round(min(score, 1.0), 3), tuple(reasons or ["order"])

@@ -23,7 +23,9 @@ def gaps(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, in
         a, b, c, d = _shrink(old, new, *stretch)
         if a == b and c == d:
             continue
-        anchors = _rising(_shared(old, new, a, b, c, d)) if a < b and c < d and depth < _DEPTH else []
+        anchors = (
+            _rising(_shared(old, new, a, b, c, d)) if a < b and c < d and depth < _DEPTH else []
+        )
         if not anchors:
             found.append((a, b, c, d))
             continue

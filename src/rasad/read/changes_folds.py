@@ -159,6 +159,16 @@ def without_images(text: str) -> str:
     return _IMAGE.sub("", text) if "![" in text else text
 
 
+def images(text: str) -> list[str]:
+    """The images of a text, in order."""
+    return _IMAGE.findall(text)
+
+
+def links(text: str) -> int:
+    """How many links a text has."""
+    return len(_LINK.findall(text))
+
+
 def targets(text: str) -> list[str]:
     """Where the links of a text lead, percent signs resolved, in order."""
     return [unquote(unquote(found[0][2:-1])).strip() for found in _LINK.finditer(text)]

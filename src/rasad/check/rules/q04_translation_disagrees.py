@@ -38,6 +38,7 @@ def find(context: Context) -> Iterator[Finding]:
                 continue
             trouble = _compare(
                 quotation.text,
+                quotation.line.text,
                 context.language,
                 text.text[citation.start : citation.end],
                 text.language,
@@ -53,8 +54,8 @@ def find(context: Context) -> Iterator[Finding]:
             break  # what follows a translation supports it
 
 
-def _compare(words: str, language: str, original: str, other: str) -> str:
-    """What the two do not share, or nothing."""
+def _compare(words: str, sentence: str, language: str, original: str, other: str) -> str:
+    """What the two do not share, or nothing. The “no” may stand in the sentence around a fragment."""
     printed, held = _figures(words, language), _figures(original, other)
     odd = [value for value in sorted(printed - held) if value[0] not in digit_values(original)]
     if odd:
@@ -66,7 +67,12 @@ def _compare(words: str, language: str, original: str, other: str) -> str:
         lexicon.has(words, language, "negation"),
         lexicon.has(original, other, "negation"),
     )
-    if original_says_no and not says_no and _is_whole(words, original):
+    if (
+        original_says_no
+        and not says_no
+        and not lexicon.has(sentence, language, "negation")
+        and _is_whole(words)
+    ):
         return "the original says no, the translation does not"
     if says_no and not original_says_no:
         return "the translation says no, the original does not"
@@ -83,6 +89,6 @@ def _figures(words: str, language: str) -> frozenset[Value]:
     return values_of(numbers.find(words, language, skip=days))
 
 
-def _is_whole(words: str, original: str) -> bool:
+def _is_whole(words: str) -> bool:
     """True when a quotation is long enough to carry the negation of its sentence."""
-    return len(words.split()) >= 4 and len(words) >= len(original) * 0.6
+    return len(words.split()) >= 4

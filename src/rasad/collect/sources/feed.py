@@ -14,7 +14,7 @@ from rasad.collect.links import absolute
 from rasad.errors import ItemFailed
 from rasad.model import Fetched, Link, Source
 
-_TAG: Final = re.compile(r"<[^>]{0,2000}>")
+_TAG: Final = re.compile(r"<!--.{0,20000}?-->|<[^>]{0,2000}>", re.S)
 
 
 def read_links(fetched: Fetched, *, source: Source) -> tuple[Link, ...]:
@@ -93,7 +93,7 @@ def _http(value: object) -> str | None:
 
 
 def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+    return value if isinstance(value, str) and value else None
 
 
 def _plain(value: object, *, is_text: bool = False) -> str | None:

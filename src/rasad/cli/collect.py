@@ -7,9 +7,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rasad.cli.common import open_monitor
+from rasad.cli.watch import keep_watch
+from rasad.errors import WrongUse
 
 if TYPE_CHECKING:
     from rasad.cli.output import Output
+    from rasad.monitor import Run
 
 
 def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
@@ -21,11 +24,16 @@ def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Polls what is due."""
+    if options.watch:
+        if options.source or options.now:
+            raise WrongUse("--watch polls what is due; leave --source and --now to a single pass")
+        return keep_watch(options, output, lambda monitor: _told(monitor.collect(), output))
     with open_monitor(options, output) as monitor:
-        while True:
-            before = monitor.status()["problems"]
-            done = monitor.collect(options.source, force=options.now)
-            output.result(asdict(done), [f"{done.captures} new captures; {done.problems} problems in all"])
-            if not options.watch:
-                return 1 if done.problems > before else 0
-            monitor.parts.wait(60)
+        before = monitor.status()["problems"]
+        done = monitor.collect(options.source, force=options.now)
+        _told(done, output)
+        return 1 if done.problems > before else 0
+
+
+def _told(done: Run, output: Output) -> None:
+    output.result(asdict(done), [f"{done.captures} new captures; {done.problems} problems in all"])

@@ -7,9 +7,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rasad.cli.common import open_monitor
+from rasad.cli.watch import keep_watch
+from rasad.errors import WrongUse
 
 if TYPE_CHECKING:
     from rasad.cli.output import Output
+    from rasad.monitor import Run
 
 
 def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
@@ -21,17 +24,25 @@ def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """One pass of collect, read, understand."""
+    polling = not options.no_poll
+    if options.watch:
+        if options.no_poll:
+            raise WrongUse("--watch waits for sources that are due; --no-poll asks none")
+        return keep_watch(
+            options, output, lambda monitor: _told(monitor.run(window=options.window), output)
+        )
     with open_monitor(options, output) as monitor:
-        while True:
-            before = monitor.status()["problems"]
-            done = monitor.run(polling=not options.no_poll, window=options.window)
-            output.result(
-                asdict(done),
-                [
-                    f"{done.captures} new captures, {done.articles} articles, {done.statements} statements; "
-                    f"{done.developments} developments proposed, {done.problems} problems in all"
-                ],
-            )
-            if not options.watch:
-                return 1 if done.problems > before else 0
-            monitor.parts.wait(60)
+        before = monitor.status()["problems"]
+        done = monitor.run(polling=polling, window=options.window)
+        _told(done, output)
+        return 1 if done.problems > before else 0
+
+
+def _told(done: Run, output: Output) -> None:
+    output.result(
+        asdict(done),
+        [
+            f"{done.captures} new captures, {done.articles} articles, {done.statements} statements; "
+            f"{done.developments} developments proposed, {done.problems} problems in all"
+        ],
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,17 +12,22 @@ from rasad.errors import BadInput, WrongUse
 
 if TYPE_CHECKING:
     from rasad.cli.output import Output
-    from rasad.model import Source
+    from rasad.model import Source, SourceState
 
 
 def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     """Arguments of sources."""
+    from rasad import collect
+
     acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
-    acts.add_parser("list", help="all sources with their state")
+    listing = acts.add_parser("list", help="all sources with their state")
+    listing.add_argument("--gaps", action="store_true", help="the times in which a source was not heard, and why")
+    test = acts.add_parser("test", help="find what can be watched at an address; prints TOML, writes nothing")
+    test.add_argument("url", metavar="URL")
     add = acts.add_parser("add", help="add a source to monitor.toml")
     add.add_argument("id")
     add.add_argument("url")
-    add.add_argument("--kind", default="feed", choices=("feed", "listing", "page"))
+    add.add_argument("--kind", default="feed", choices=sorted(collect.KINDS))
     add.add_argument("--select", help="CSS selector of the links of a listing")
     add.add_argument("--outlet")
     add.add_argument("--language")
@@ -34,17 +40,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """Lists or changes sources."""
     from rasad import collect
     from rasad.model import Source
-    from rasad.model.codec import to_plain
 
     if options.act == "list":
-        with open_monitor(options, output) as monitor:
-            rows = [(s, monitor.parts.store.states.get(s.id)) for s in monitor.parts.sources]
-        lines = []
-        for source, state in rows:
-            told = (state.trouble or f"polled {state.polled}") if state else "never polled"
-            lines.append(f"{source.id}  {source.kind}  {source.url}  {told}")
-        output.result([{"source": to_plain(s), "state": to_plain(t)} for s, t in rows], lines)
-        return 0
+        return _gaps(options, output) if options.gaps else _list(options, output)
+    if options.act == "test":
+        return _test(options, output)
     if options.act == "export-opml":
         with open_monitor(options, output) as monitor:
             text = collect.export_opml(monitor.parts.sources)
@@ -65,6 +65,48 @@ def run(options: argparse.Namespace, output: Output) -> int:
     added = _append(folder_of(options), new)
     output.result({"added": added}, [f"added {', '.join(added)}" if added else "nothing new"])
     return 0
+
+
+def _list(options: argparse.Namespace, output: Output) -> int:
+    """Each source with its health, since when it is polled and when it is next due."""
+    from rasad.model.codec import to_plain
+
+    with open_monitor(options, output) as monitor:
+        rows = [(s, monitor.parts.store.states.get(s.id)) for s in monitor.parts.sources]
+    lines = [f"{s.id}  {s.kind}  {s.url}  {_told(state)}" for s, state in rows]
+    output.result([{"source": to_plain(s), "state": to_plain(t)} for s, t in rows], lines)
+    return 0
+
+
+def _told(state: SourceState | None) -> str:
+    if state is None:
+        return "never polled"
+    if state.health != "ok":
+        return f"{state.health} since {state.unwell_since}: {state.trouble}; next poll {state.next_poll}"
+    told = f"ok: polled {state.polled}, watched since {state.since}, next poll {state.next_poll}"
+    return f"{told}; {state.trouble}" if state.trouble else told
+
+
+def _gaps(options: argparse.Namespace, output: Output) -> int:
+    """The times in which a source was not heard, as the log tells them."""
+    from rasad.monitor.sources import gaps
+
+    with open_monitor(options, output) as monitor:
+        found = gaps(monitor.parts.log.lines())
+    lines = [f"{g.source}  {g.health}  {g.since} to {g.until or 'now'}" for g in found]
+    output.result([asdict(gap) for gap in found], lines or ["no gaps"])
+    return 0
+
+
+def _test(options: argparse.Namespace, output: Output) -> int:
+    """Proposes sources as TOML on standard output; 1 when nothing was found."""
+    from rasad.monitor.sources import propose
+
+    with open_monitor(options, output) as monitor:
+        found = propose(monitor.parts, options.url)
+    value = {"toml": found.toml, "sources": [asdict(source) for source in found.sources], "notes": found.notes}
+    output.result(value, [found.toml])
+    return 0 if found.is_found else 1
 
 
 def _append(folder: Path, sources: tuple[Source, ...]) -> list[str]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
 from rasad import collect
-from rasad.errors import UnknownId
+from rasad.errors import ItemFailed, UnknownId
 from rasad.model import Capture, Link, Source, SourceState
 from rasad.model.codec import to_plain
+from rasad.model.ids import problem_id
+from rasad.monitor import sources as health
 from rasad.monitor.clock import stamp
 from rasad.monitor.parts import Parts
 from rasad.monitor.steps import attempt, settle
@@ -35,39 +38,66 @@ def collect_all(parts: Parts, only: str | None = None, *, force: bool = False) -
 
 def _poll(parts: Parts, source: Source, state: SourceState, *, force: bool) -> None:
     links: list[Link] = []
-    new = [state]
+    before = collect.under(state, parts.web.egress(source.id), clock=parts.clock)
+    after = before
+    held = _pages_of(parts, source.id)
 
     def ask() -> None:
+        nonlocal after
         # A watched page is its own article; feeds and listings only point to some.
         parts.purpose = "item" if source.kind == "page" else "poll"
-        polled = collect.poll(source, web=parts.web, state=state, clock=parts.clock)
+        polled = collect.poll(
+            source, web=parts.web, state=before, clock=parts.clock, is_known=held.__contains__
+        )
         links.extend(() if source.kind == "page" else polled.links)
-        new[0] = polled.state
+        new = sum(link.url not in held for link in polled.links)
+        after = collect.observe(source, polled, new=new, clock=parts.clock)
 
     failed = attempt(parts, "source", source.id, ask)
     if failed is not None:
-        new[0] = collect.after_failure(source, state, failed, clock=parts.clock)
-    wanted = dict.fromkeys(link.url for link in links)
-    held = _pages_of(parts, source.id)
-    for url in wanted:
-        if url not in held:
-            fetch_page(parts, url, source=source.id)
-    for url, captures in held.items():
-        if force or _is_due_again(captures, parts.clock.now()):
-            fetch_page(parts, url, source=source.id)
-    parts.store.states.put([new[0]])
-    line = parts.log.append("poll", state=to_plain(new[0]))
+        after = collect.after_failure(source, before, failed, clock=parts.clock)
+    wanted = [url for url in dict.fromkeys(link.url for link in links) if url not in held]
+    wanted += _edited(parts, links, held)
+    wanted += [
+        url for url, captures in held.items() if force or _is_due_again(captures, parts.clock.now())
+    ]
+    after = _fetch_pages(parts, source, after, list(dict.fromkeys(wanted)))
+    health.note(parts, source, after)
+    parts.store.states.put([after])
+    line = parts.log.append("poll", state=to_plain(after))
     parts.store.remember("log:seq", str(line["seq"]))
 
 
-def fetch_page(parts: Parts, url: str, *, source: str | None = None) -> None:
-    """Fetches a page a source points to. One already held is asked again with its ETag, so that silent edits are seen."""
+def _fetch_pages(parts: Parts, source: Source, state: SourceState, urls: list[str]) -> SourceState:
+    """Fetches pages of a source; a host that says "not now" is left alone, and the source with it."""
+    busy: set[str] = set()
+    for number, url in enumerate(urls):
+        parts.progress("fetch", number, len(urls))
+        host = urlsplit(url).netloc
+        if host in busy:
+            continue
+        failed = fetch_page(parts, url, source=source.id, seen_since=state.egress_since)
+        if failed is not None and "retry_after" in failed.ids:
+            busy.add(host)
+            if host == urlsplit(source.url).netloc:
+                state = collect.hold(state, failed, clock=parts.clock)
+    if urls:
+        parts.progress("fetch", len(urls), len(urls))
+    return state
+
+
+def fetch_page(
+    parts: Parts, url: str, *, source: str | None = None, seen_since: str | None = None
+) -> ItemFailed | None:
+    """Fetches a page a source points to; None when it came. One already held is asked again with its ETag, so that
+    silent edits are seen, but only with one that was given since `seen_since`, to this identity."""
     held = [c for c in parts.store.captures.by("url", url) if c.how == "item" and c.status == 200]
+    latest = max(held, key=lambda capture: capture.at, default=None)
+    is_ours = latest is not None and latest.source == source and latest.at >= (seen_since or "9999")
 
     def ask() -> None:
         parts.purpose = "item"
-        latest = max(held, key=lambda capture: capture.at, default=None)
-        before = parts.archive.fetched(latest) if latest else None
+        before = parts.archive.fetched(latest) if latest and is_ours else None
         parts.web.get(
             url,
             source=source,
@@ -75,7 +105,20 @@ def fetch_page(parts: Parts, url: str, *, source: str | None = None) -> None:
             last_modified=before.header("last-modified") if before else None,
         )
 
-    attempt(parts, "page", url, ask)
+    failed = attempt(parts, "page", url, ask)
+    if failed is None:
+        parts.store.problems.remove([problem_id("page", url)])
+    return failed
+
+
+def _edited(parts: Parts, links: list[Link], held: dict[str, list[Capture]]) -> list[str]:
+    """Held pages that their source marks as edited, each asked again once."""
+    found = []
+    for link in links:
+        if link.is_edited and link.url in held and not parts.store.fact(f"edited:{link.url}"):
+            parts.store.remember(f"edited:{link.url}", stamp(parts.clock.now()))
+            found.append(link.url)
+    return found
 
 
 def _pages_of(parts: Parts, source: str) -> dict[str, list[Capture]]:

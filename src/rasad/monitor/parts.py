@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import fcntl
 import os
 from collections.abc import Callable, Iterator
@@ -12,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rasad import packs, store
-from rasad.errors import CannotWrite, StoreDamaged
+from rasad.errors import BadSettings, CannotWrite, StoreDamaged
 from rasad.model import Decision, Fetched, Pack, Source
 from rasad.model.ports import Clock
-from rasad.monitor.settings import Settings, read_settings
+from rasad.monitor.settings import FILE, Settings, read_settings
 
 if TYPE_CHECKING:
-    from rasad.collect import Web
+    from rasad.collect import Web, WebSettings
     from rasad.preserve import FileArchive, Log
 
 Progress = Callable[[str, int, int], None]
@@ -61,19 +62,24 @@ class Parts:
         """The client that keeps every exchange before it hands it on."""
         from rasad import collect
 
-        choices = self.settings.web
         return collect.Web(
-            keep=self._keep,
-            clock=self.clock,
-            wait=self.wait,
-            settings=collect.WebSettings(
-                user_agent=choices.user_agent or collect.USER_AGENT,
-                local=dict(self.settings.local),
-                timeout=choices.timeout,
-                max_bytes=choices.max_bytes,
-                proxy=choices.proxy,
-                delay=choices.delay,
-            ),
+            keep=self._keep, clock=self.clock, wait=self.wait, settings=self.web_settings
+        )
+
+    @property
+    def web_settings(self) -> WebSettings:
+        """What the client is told."""
+        from rasad import collect
+
+        choices = self.settings.web
+        return collect.WebSettings(
+            user_agent=choices.user_agent or collect.USER_AGENT,
+            local=dict(self.settings.local),
+            timeout=choices.timeout,
+            max_bytes=choices.max_bytes,
+            proxy=choices.proxy,
+            delay=choices.delay,
+            proxies=dict(self.settings.proxies),
         )
 
     def _keep(self, exchange: Fetched, source: str | None) -> Fetched:
@@ -125,7 +131,7 @@ def only_writer(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CannotWrite(f"{folder}: another rasad is writing here; wait for it to end") from None
+            raise CannotWrite(f"{folder}: another rasad is writing here; wait for it to end", busy="yes") from None
         yield
     finally:
         os.close(handle)
@@ -149,7 +155,7 @@ def open_parts(
     if database is None and not (folder / DATABASE).exists() and has_archive:
         database = folder / DATABASE
         raise StoreDamaged(f"{database}: missing though the archive holds records; run `rasad rebuild`")
-    return Parts(
+    parts = Parts(
         folder=folder,
         settings=settings,
         pack=pack,
@@ -158,3 +164,16 @@ def open_parts(
         wait=wait,
         progress=progress,
     )
+    _check_proxies(parts)
+    return parts
+
+
+def _check_proxies(parts: Parts) -> None:
+    """Raises BadSettings for a proxy of a source that is none: misspelt, it would be asked without one."""
+    known = {source.id for source in parts.sources}
+    for id in parts.settings.proxies:
+        if id not in known:
+            parts.store.close()
+            near = difflib.get_close_matches(id, known, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise BadSettings(f"{parts.folder / FILE}: [proxies] {id}: no source has this id{hint}")

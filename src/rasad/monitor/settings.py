@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from rasad.errors import BadSettings, NewerMonitor, NoMonitor
+from rasad.errors import BadInput, BadSettings, NewerMonitor, NoMonitor
 from rasad.model import Source
 
 FORMAT: Final = 1
@@ -22,7 +22,7 @@ _HOST: Final = re.compile(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")
 _KEYS: Final[Mapping[str, Mapping[str, type | tuple[type, ...]]]] = {
     "": {
         "format": int, "packs": list, "edition": dict, "web": dict, "local": dict,
-        "source": list, "dossiers": dict,
+        "source": list, "dossiers": dict, "proxies": dict,
     },
     "edition": {"series": str, "languages": list, "title": dict, "lead": dict, "window": str},
     "web": {
@@ -50,7 +50,7 @@ class WebChoices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All that monitor.toml says. `local` maps names to loopback addresses HOST:PORT."""
+    """All that monitor.toml says. `local` maps names to loopback addresses HOST:PORT, `proxies` source ids to a way out."""
 
     packs: tuple[str, ...] = ()
     series: str = "Policy Monitor"
@@ -62,6 +62,7 @@ class Settings:
     local: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     followed: tuple[str, ...] = ()
+    proxies: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_monitor(start: Path) -> Path:
@@ -99,6 +100,7 @@ def read_settings(folder: Path) -> Settings:
         local=_local(path, table.get("local", {})),
         sources=tuple(_source(path, entry) for entry in table.get("source", ())),
         followed=tuple(table.get("dossiers", {}).get("followed", ())),
+        proxies=_proxies(path, table.get("proxies", {}), web.get("proxy")),
     )
 
 
@@ -121,6 +123,22 @@ def _local(path: Path, table: Mapping[str, object]) -> dict[str, str]:
         if not isinstance(address, str) or not _LOOPBACK.match(address):
             raise BadSettings(f"{path}: [local] {host}: {address!r} is no loopback address 127.x.x.x:PORT")
     return {host: str(address) for host, address in table.items()}
+
+
+def _proxies(path: Path, table: Mapping[str, object], general: str | None) -> dict[str, str]:
+    """The way out of single sources. Nothing but this file can set one: no pack, no OPML, no feed."""
+    from rasad import collect
+
+    for where, proxy in [("[web] proxy", general), *((f"[proxies] {id}", proxy) for id, proxy in table.items())]:
+        if proxy is None:
+            continue
+        if not isinstance(proxy, str):
+            raise BadSettings(f"{path}: {where}: {proxy!r} is of the wrong type")
+        try:
+            collect.check_proxy(proxy)
+        except BadInput as error:
+            raise BadSettings(f"{path}: {where}: {error.message}") from error
+    return {id: str(proxy) for id, proxy in table.items()}
 
 
 def _source(path: Path, entry: object) -> Source:

@@ -19,7 +19,7 @@ ROLES: Final = (
 )  # fmt: skip
 NAME_KINDS: Final = ("official", "variant", "acronym", "former")
 CONFIDENCES: Final = ("high", "medium", "low")
-SOURCE_KINDS: Final = ("feed", "listing", "page")
+SOURCE_KINDS: Final = ("feed", "listing", "page", "sitemap", "telegram")
 STAGES: Final = (*vocabulary.STAGES, *(vocabulary.CLAIMED + stage for stage in vocabulary.STAGES))
 
 KINDS: Final = {

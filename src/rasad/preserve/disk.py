@@ -52,6 +52,23 @@ def append(path: Path, payload: bytes, *, at: int) -> None:
         ) from error
 
 
+def write_whole(path: Path, payload: bytes) -> None:
+    """Writes a file that is either the old one or the whole new one, durably. Raises CannotWrite."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as file:
+            file.write(payload)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise CannotWrite(f"{path}: {error.strerror}; nothing was changed") from error
+
+
 def overwrite(path: Path, payload: bytes, *, at: int) -> None:
     """Writes `payload` over the bytes from `at` on; returns when it lies on disk. Raises CannotWrite."""
     try:

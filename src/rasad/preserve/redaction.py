@@ -117,6 +117,8 @@ def tombstone(line: Line, by: str, why: str, moment: str) -> bytes:
     cuts = [f"{why[:length]}…" for length in (200, 100, 50, 20) if len(why) > length]
     for whose, said, when in [*((by, cut, moment) for cut in (why, *cuts, "")), ("", "", "")]:
         raw = unpacked("metadata", _fields(line, whose, said, when), b"")
+        if not when:  # there is no block whose digest would say anything
+            raw = raw.replace(f"WARC-Block-Digest: sha256:{_EMPTY}\r\n".encode(), b"")
         if (stone := _padded(raw, room)) is not None:
             return stone
     raise CannotWrite(f"{line['file']}: {room} bytes at byte {line['offset']} leave no room for a tombstone")

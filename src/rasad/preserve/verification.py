@@ -16,7 +16,7 @@ from rasad.preserve.circumstances import belongs
 from rasad.preserve.held import KINDS
 from rasad.preserve.log import FILE, START, Line, read_line
 from rasad.preserve.records import Damaged, Record, Torn, read_at
-from rasad.preserve.redaction import is_whole, removal_of
+from rasad.preserve.redaction import TOMBSTONE, is_whole, removal_of
 from rasad.preserve.verifier import check_record
 
 MANIFEST: Final = "manifest.json"
@@ -236,7 +236,7 @@ class _Seen:
         fields |= {"block": record.block, "payload": record.payload}
         fields |= {"offset": record.offset, "length": record.length}
         try:
-            for what in check_record(fields, self.payloads):
+            for what in () if TOMBSTONE in fields else check_record(fields, self.payloads):
                 self.findings.append(f"archive/{name}: {what.partition(': ')[2]}")
             if not is_whole(fields):
                 self.findings.append(

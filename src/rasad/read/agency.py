@@ -3,29 +3,79 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 from typing import Final
 
 from rasad.model import Pack
 
 _HEAD: Final = 400
-# "according to the report of X", "X reports", in Persian; a place and an agency in capitals, in English
-_PERSIAN: Final = re.compile(
-    "\u0628\u0647 \u06af\u0632\u0627\u0631\u0634\\s+(?:\u062e\u0628\u0631\u0646\u06af\u0627\u0631\\s+)?"
-    "([^\u060c,.:\u061b\n]{2,60}?)(?=\\s+(?:\u0627\u0632|\u0628\u0647|\u062f\u0631)\\s|[\u060c,.:\u061b\n])"
-)
+_TAIL: Final = 3  # paragraphs from the end
 _LATIN: Final = re.compile(r"\(([A-Z][A-Z.]{1,9}|[A-Z][A-Za-z]+ News Agency)\)")
 _YEH: Final = str.maketrans({"\u064a": "\u06cc", "\u0643": "\u06a9", "\u200c": " "})
+_STOP: Final = "\u060c,.:\u061b;\n"
 
 
-def find_agency(text: str, pack: Pack | None) -> str | None:
-    """The id of the outlet credited in the opening, its printed name when the pack has none; else None."""
-    head = text[:_HEAD].translate(_YEH)
-    for pattern in (_PERSIAN, _LATIN):
-        found = pattern.search(head)
-        if found:
-            name = found[1].strip()
-            return _known(name, pack) or name
-    return None
+def find_agency(text: str, pack: Pack | None, *, outlet: str | None = None) -> str | None:
+    """The id of the outlet credited in the opening or in a last line, else its printed name, else None.
+
+    A name that the pack does not know counts only where the words leave no doubt. `outlet` is the
+    one that printed the text: a report of its own has no agency.
+    """
+    unknown: str | None = None
+    for name, is_enough in _credited(text.translate(_YEH)):
+        known = _known(name, pack)
+        if known:
+            return known if known != outlet else None
+        if is_enough or _is_kind(name):
+            unknown = unknown or name
+    return unknown
+
+
+def _credited(text: str) -> Iterator[tuple[str, bool]]:
+    """The names that stand where an agency is credited; True for those that are nobody else."""
+    head = text[:_HEAD]
+    opens, cites, closes = _patterns()
+    for pattern, is_enough in ((opens, True), (cites, False)):
+        for found in pattern.finditer(head):
+            yield found[1].strip(), is_enough
+    for found in _LATIN.finditer(head):
+        yield found[1], True
+    for line in text.rstrip().rsplit("\n\n", _TAIL)[1:]:
+        found_last = closes.match(line.strip())
+        if found_last:
+            yield found_last[1].strip(), False
+
+
+@cache
+def _words() -> dict[str, dict[str, list[str]]]:
+    source = resources.files("rasad.read").joinpath("credits.toml").read_text(encoding="utf-8")
+    tables: dict[str, dict[str, list[str]]] = tomllib.loads(source)
+    return tables
+
+
+def _all(name: str) -> str:
+    words = [word.translate(_YEH) for table in _words().values() for word in table[name]]
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    behind = (
+        rf"\s+(?:(?:{_all('between')})\s+)?([^{_STOP}]{{2,60}}?)"
+        rf"(?=\s+(?:{_all('ends')})\s|[{_STOP}]|$)"
+    )
+    opens, cites = (re.compile(rf"\b(?:{_all(name)}){behind}", re.I) for name in ("opens", "cites"))
+    closes = re.compile(rf"(?:{_all('closes')})\s*[:\uff1a]\s*([^\n:]{{2,60}}?)[\s.]*$", re.I)
+    return opens, cites, closes
+
+
+def _is_kind(name: str) -> bool:
+    own = name.casefold()
+    kinds = [word.translate(_YEH) for table in _words().values() for word in table["kinds"]]
+    return any(own.startswith(kind + " ") or own.endswith(" " + kind) for kind in kinds)
 
 
 def _known(name: str, pack: Pack | None) -> str | None:

@@ -24,7 +24,8 @@ from rasad.read import changes_folds as folds
 from rasad.read.changes_folds import Unit
 
 Gap = tuple[int, int, int, int]
-Lines = tuple[list[Unit], list[Unit]]
+Lines = tuple[Sequence[Unit], Sequence[Unit]]
+Stretch = tuple[list[Unit], list[Unit]]
 Kind = Literal["none", "insignificant", "technical", "substantive", "revert"]
 
 # Least score of a substantive change, most of any other. What sinks, sinks below all news.
@@ -140,13 +141,13 @@ def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
-def _is_wrapped(before: list[Unit], after: list[Unit], gap: Gap) -> bool:
+def _is_wrapped(before: Sequence[Unit], after: Sequence[Unit], gap: Gap) -> bool:
     """True when a gap holds the same characters, cut into lines in another way."""
     a, b, c, d = gap
     return "".join(unit.bare for unit in before[a:b]) == "".join(unit.bare for unit in after[c:d])
 
 
-def _formal(old: str, new: str, before: list[Unit], after: list[Unit]) -> Change:
+def _formal(old: str, new: str, before: Sequence[Unit], after: Sequence[Unit]) -> Change:
     """A change that leaves all characters that are read, in their order."""
     if folds.form(old) == folds.form(new):
         return _small(("spaces",))
@@ -159,7 +160,8 @@ def _formal(old: str, new: str, before: list[Unit], after: list[Unit]) -> Change
     one, other = folds.targets(plain_old), folds.targets(plain_new)
     if one != other or folds.links(plain_old) != folds.links(plain_new):
         is_same = len(one) == len(other) and all(map(folds.same_target, one, other))
-        reasons.append("links" if is_same else "targets")
+        is_all = not one or not other  # all links came or went: the text was taken from the page otherwise
+        reasons.append("links" if is_same or is_all else "targets")
     if folds.form(folds.mask(plain_old)) != folds.form(folds.mask(plain_new)) and not reasons:
         reasons.append("markup")
     change = _small(tuple(dict.fromkeys(reasons or ["links"])))
@@ -188,8 +190,8 @@ def _textual(versions: tuple[str, str], lines: Lines, gaps: list[Gap], *, langua
     before, after = lines
     asides = chrome.related(before), chrome.related(after)
     reasons: dict[str, None] = {}
-    stretches: list[tuple[list[Unit], list[Unit]]] = []
-    touched: tuple[list[Unit], list[Unit]] = ([], [])
+    stretches: list[Stretch] = []
+    touched: Stretch = ([], [])
     for a, b, c, d in gaps:
         gone = [unit for line in before[a:b] for unit in folds.split(line, language)]
         come = [unit for line in after[c:d] for unit in folds.split(line, language)]
@@ -227,9 +229,7 @@ def _told(
     return kept
 
 
-def _narrowed(
-    gone: list[Unit], come: list[Unit], reasons: dict[str, None]
-) -> list[tuple[list[Unit], list[Unit]]]:
+def _narrowed(gone: list[Unit], come: list[Unit], reasons: dict[str, None]) -> list[Stretch]:
     """Pairs of stretches that differ by the bluntest key, in place: a figure never answers for another's place."""
     stretches = [(gone, come)]
     for key, reason in (("bare", ""), ("words", "signs"), ("core", "numbering")):
@@ -245,13 +245,11 @@ def _narrowed(
     return stretches
 
 
-def _size(stretch: tuple[list[Unit], list[Unit]]) -> int:
+def _size(stretch: Stretch) -> int:
     return len(stretch[0]) + len(stretch[1])
 
 
-def _without_moved(
-    stretches: list[tuple[list[Unit], list[Unit]]], reasons: dict[str, None]
-) -> list[tuple[list[Unit], list[Unit]]]:
+def _without_moved(stretches: list[Stretch], reasons: dict[str, None]) -> list[Stretch]:
     """The stretches without what stands elsewhere in the other version instead. A short unit moves only with a long one."""
     gone = Counter(unit.core for old, _ in stretches for unit in old)
     come = Counter(unit.core for _, new in stretches for unit in new)
@@ -273,8 +271,8 @@ def _without_moved(
 
 
 def _without_repeated(
-    stretches: list[tuple[list[Unit], list[Unit]]], lines: Lines, reasons: dict[str, None]
-) -> list[tuple[list[Unit], list[Unit]]]:
+    stretches: list[Stretch], lines: Lines, reasons: dict[str, None]
+) -> list[Stretch]:
     """The stretches without those that only say again, or no more say twice, what the text says elsewhere."""
     before = {unit.bare for unit in lines[0]}
     after = {unit.bare for unit in lines[1]}

@@ -20,8 +20,8 @@ from rasad.languages import sentences, tables
 from rasad.languages import text as letters
 
 # Bounds keep a hostile page from costing more than its length.
-_TARGET: Final = r"\]\((?:[^()]|\([^()]{0,500}\)){0,6000}\)"
-_IMAGE: Final = re.compile(rf"!\[[^\]\[]{{0,500}}{_TARGET}")
+_TARGET: Final = r"\]\((?:[^()\n]{1,6000}+|\([^()\n]{0,500}+\)){0,20}+\)"
+_IMAGE: Final = re.compile(rf"!\[[^\]\[\n]{{0,500}}+{_TARGET}")
 _LINK: Final = re.compile(_TARGET)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _GONE: Final = "\ufffc"  # stands where a target stood, so that offsets keep
@@ -30,6 +30,8 @@ _RULE: Final = re.compile(r"^[\s|:=*_-]+$")
 _LEAD: Final = re.compile(r"^(?:\s*(?:[-*+>\u2022\u00b7\u2013]|#{1,6})(?=\s|$))+")
 _MARKS: Final = re.compile(r"[*_`\[\]\\|]+|#+\s*$|~~|^=+$")
 _BULLET: Final = re.compile(r"^(?:\s*[-*+\u2022\u00b7](?=\s))+", re.MULTILINE)
+_QUERY: Final = re.compile(r"[?&=#]")
+_UNDERLINE: Final = re.compile(r"([-=])\1{2,}")
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)[^\S\n]+(?=\d)")
 _UNSEEN: Final = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffc]+")
 _TOKEN: Final = re.compile(
@@ -85,10 +87,11 @@ def bare_line(masked: str) -> str:
 
 def bare(text: str) -> str:
     """The characters of a whole text that a reader reads."""
-    return "".join(map(bare_line, mask(text).split("\n")))
+    return "".join(unit.bare for unit in lines(text))
 
 
-def lines(text: str) -> list[Unit]:
+@lru_cache(maxsize=4)  # a history looks at each version as the new one, then as the old one
+def lines(text: str) -> tuple[Unit, ...]:
     """The lines of a version that have something to read."""
     found, place = [], 0
     for line in mask(text).split("\n"):
@@ -96,7 +99,7 @@ def lines(text: str) -> list[Unit]:
         if key:
             found.append(Unit(place, place + len(line), line, key))
         place += len(line) + 1
-    return found
+    return tuple(found)
 
 
 def split(line: Unit, language: str) -> Iterator[Unit]:
@@ -150,8 +153,8 @@ def core_key(masked: str) -> str:
 
 
 def form(text: str) -> str:
-    """The text without spaces, bullets and invisible signs, markup and targets kept."""
-    return _UNSEEN.sub("", _BULLET.sub("", text))
+    """The text without spaces, bullets, invisible signs and the length of rules, markup and targets kept."""
+    return _UNDERLINE.sub(r"\1\1\1", _UNSEEN.sub("", _BULLET.sub("", text)))
 
 
 def without_images(text: str) -> str:
@@ -175,9 +178,14 @@ def targets(text: str) -> list[str]:
 
 
 def same_target(one: str, other: str) -> bool:
-    """True when two targets are one, the one spelt otherwise or carried inside the other."""
-    if one == other:
+    """True when two targets are one: spelt otherwise, cut short behind the path, or carried inside another address."""
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    if long == short or (long.startswith(short) and long[len(short)] in "?&"):
         return True
-    plain = sorted((one, other), key=len)
-    inner = plain[0].partition("?")[0]
-    return len(inner) > 12 and "://" in inner and plain[1].find(inner) > 0
+    return short.count("://") != long.count("://") and _carried(short) == _carried(long) != ""
+
+
+def _carried(target: str) -> str:
+    """The innermost address of a target, without its query."""
+    _, scheme, rest = target.rpartition("://")
+    return _QUERY.split(rest)[0].rstrip("/") if scheme else ""

@@ -151,5 +151,5 @@ def _completed(
     return replace(
         found, url=own, canonical=found.canonical or (address.plain(own) if own else None),
         native_id=found.native_id or address.native_id(own), outlet=found.outlet or (outlet.id if outlet else None),
-        agency=found.agency or find_agency(found.text, pack), published=date, conflicts=conflicts, rules=RULES,
+        agency=found.agency or find_agency(found.text, pack, outlet=outlet.id if outlet else None), published=date, conflicts=conflicts, rules=RULES,
     )  # fmt: skip

@@ -62,7 +62,7 @@ def read_html(
     return Document(
         text=text, title=title, byline=clean_name(byline) or find_byline(tree, metadata), language=language,
         url=url or canonical, canonical=canonical, native_id=address.native_id(canonical or url),
-        outlet=outlet.id if outlet else None, agency=find_agency(text, pack), published=dated,
+        outlet=outlet.id if outlet else None, agency=find_agency(text, pack, outlet=outlet.id if outlet else None), published=dated,
         conflicts=conflicts,
     )  # fmt: skip
 

@@ -48,6 +48,10 @@ class KeyedShelf(Protocol[Noun]):
         """How many there are."""
         ...
 
+    def remove(self, keys: Iterable[str]) -> None:
+        """Forgets the nouns of these keys; a key that is not there is passed over."""
+        ...
+
     def clear(self) -> None:
         """Forgets all."""
         ...
@@ -130,6 +134,11 @@ class MemoryShelf(Generic[Noun]):
     def count(self) -> int:
         """How many there are."""
         return len(self._nouns)
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Forgets the nouns of these keys; a key that is not there is passed over."""
+        for key in keys:
+            self._nouns.pop(key, None)
 
     def clear(self) -> None:
         """Forgets all."""

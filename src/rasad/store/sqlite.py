@@ -101,6 +101,14 @@ class SqliteShelf(Generic[Noun]):
             ).fetchone()
         return int(number)
 
+    def remove(self, keys: Iterable[str]) -> None:
+        """Forgets the nouns of these keys; a key that is not there is passed over."""
+        with _wrapped(self._path):
+            self._connection.executemany(
+                f"DELETE FROM {self._row.table} WHERE key = ?",  # noqa: S608 - names are ours
+                ((key,) for key in keys),
+            )
+
     def clear(self) -> None:
         """Forgets all."""
         with _wrapped(self._path):

@@ -9,6 +9,7 @@ from rasad.understand.page import Page
 
 _SENTENCE_ENDS: Final = frozenset({".", "!", "?", ";"})
 _NEAR_END: Final = 4
+_RELATIVES: Final = frozenset({"which", "who", "whose"})
 
 
 def content_tokens(page: Page, draft: Draft) -> list[str]:
@@ -53,7 +54,7 @@ def polarity_of_words(page: Page, words: list[str]) -> str:
         return "affirmed"
     stop = len(clause)
     for place, word in enumerate(clause):
-        if place > 2 and (word == "," or lexicon.phrases["clause_ends"].at(clause, place, len(clause))):
+        if place > (0 if word in _RELATIVES else 2) and (word == "," or lexicon.phrases["clause_ends"].at(clause, place, len(clause))):
             stop = place
             break
     for place in range(stop):

@@ -5,6 +5,7 @@ The cast of a text is remembered in the order of reading, so that "the minister"
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from rasad.languages import names
@@ -16,6 +17,7 @@ from rasad.understand.page import Page, within
 from rasad.understand.titles import Titles
 
 _KNOWN: Final = 0.95
+_CAPITALS: Final = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]+(?: [A-Z\u00c0-\u00de][\w'\u2019.-]*){1,3}(?=[,(]| ?$|$)")
 
 
 class Cast(Members):
@@ -24,6 +26,7 @@ class Cast(Members):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.titles = Titles(page)
+        self.taken_for_persons: list[Span] = []
 
     def resolve(self, stretch: tuple[int, int], when: str | None) -> Speaker:
         """The speaker that a noun phrase names."""
@@ -37,6 +40,7 @@ class Cast(Members):
             or self._by_title(stretch, found, when)
             or self._by_body(stretch, found)
             or self._by_memory(stretch)
+            or self._by_shape(stretch)
             or Speaker(
                 start, end, Member(self.page.text[start:end], start, None, self.titles.kind(stretch)), 0.5,
                 ["speaker without a name known here"], is_named=False,
@@ -198,6 +202,24 @@ class Cast(Members):
         if self.lexicon.titles["documents"].has(self.page.tokens.lows, low, self.page.tokens.at(body.start)):
             reasons = ["a document of a body"]
         return Speaker(body.start, body.end, member, 0.85 if one else 0.6, reasons)
+
+    def _by_shape(self, stretch: tuple[int, int]) -> Speaker | None:
+        """A run of capitalised words that speaks and is no body, place or text: taken for a person, and private."""
+        found = _CAPITALS.match(self.page.text, *stretch)
+        if found is None or (found.end() < stretch[1] and self.page.text[found.end()] not in ",("):
+            return None
+        low, high = self.page.tokens.range(*found.span())
+        words = self.page.tokens.lows[low:high]
+        known = ("bodies", "documents", "groups")
+        if any(word in self.lexicon.title_words[key] for word in words for key in known):
+            return None
+        if self.page.found_in(*found.span()) or self.lexicon.is_any("determiners", words[0]):
+            return None
+        span = Span(text=found.group(), start=found.start(), end=found.end())
+        member = Member(span.text, span.start, None, "person", is_private=True)
+        self.taken_for_persons.append(span)
+        self.take(member)
+        return Speaker(span.start, span.end, member, 0.6, ["a name by its shape; the pack does not know it"])
 
     def _by_memory(self, stretch: tuple[int, int]) -> Speaker | None:
         """"The minister", "the official": the one last named who bears the title."""

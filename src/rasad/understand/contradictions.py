@@ -6,6 +6,7 @@ Only rare enough words are looked up, so that the work grows with the statements
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -95,6 +96,7 @@ def _denials(claims: Sequence[Claim], found: dict[tuple[str, str, str], str]) ->
         if not claim.is_denial and claim.piece.statement.polarity == "affirmed":
             for feature in _features(claim):
                 index[feature].append(claim)
+    announced = [claim for claim in claims if _is_announced(claim)]
     for denial in claims:
         if not denial.is_denial:
             continue
@@ -105,10 +107,9 @@ def _denials(claims: Sequence[Claim], found: dict[tuple[str, str, str], str]) ->
             for claim in rows if len(rows) <= _COMMON else ():
                 candidates[id(claim)] += 1
                 known[id(claim)] = claim
-        for claim in claims:
-            if _is_plan_denied(denial, claim) and not claim.is_denial:
-                candidates[id(claim)] = _LEAST_SHARED
-                known[id(claim)] = claim
+        for claim in _announced_before(denial, announced):
+            candidates[id(claim)] = _LEAST_SHARED
+            known[id(claim)] = claim
         for key, count in candidates.items():
             if count >= _LEAST_SHARED:
                 _answer(denial, known[key], _rare(denial, known[key], index), found)
@@ -158,17 +159,32 @@ def _answer(denial: Claim, claim: Claim, shared: list[str], found: dict[tuple[st
     found.setdefault((denial.development, kind, claim.development), f"says it is not so: {why}")
 
 
+def _is_announced(claim: Claim) -> bool:
+    one = claim.piece.statement
+    return one.act in ("announce", "promise") and one.action is not None and not claim.is_denial
+
+
+def _denies_plans(claim: Claim) -> bool:
+    """True for "there is no plan for X", X the dossier."""
+    tokens = words(claim.piece.statement.content.text)
+    return claim.piece.telling.lexicon.phrases["no_plans"].has(tokens, 0, len(tokens))
+
+
+def _announced_before(denial: Claim, announced: Sequence[Claim]) -> list[Claim]:
+    """What others announced in the dossier before somebody said there is no such plan."""
+    if not _denies_plans(denial):
+        return []
+    place = bisect_left(announced, denial.place, key=lambda claim: claim.place)
+    return [claim for claim in announced[max(0, place - _COMMON) : place] if _is_plan_denied(denial, claim)]
+
+
 def _is_plan_denied(denial: Claim, claim: Claim) -> bool:
-    """True for "there is no plan for X", X the dossier, against something announced in it before."""
-    tokens = words(denial.piece.statement.content.text)
-    lexicon = denial.piece.telling.lexicon
     return (
-        denial.piece.telling.text_id != claim.piece.telling.text_id
-        and claim.piece.statement.act in ("announce", "promise")
-        and claim.piece.statement.action is not None
+        _is_announced(claim)
         and claim.place < denial.place
+        and denial.piece.telling.text_id != claim.piece.telling.text_id
         and denial.piece.key != claim.piece.key
-        and lexicon.phrases["no_plans"].has(tokens, 0, len(tokens))
+        and _denies_plans(denial)
     )
 
 

@@ -56,12 +56,13 @@ class Members:
         """Takes in everybody who is named in full."""
         for found in self.page.found:
             if found.kind == "person":
-                self._take(self._of_found(found))
+                self.take(self._of_found(found))
         for span in self.page.people:
-            self._take(self._of_unknown(span))
+            self.take(self._of_unknown(span))
         self.named.sort(key=lambda member: member.start)
 
-    def _take(self, member: Member) -> None:
+    def take(self, member: Member) -> None:
+        """Takes somebody in."""
         self.named.append(member)
         low = self.page.words.at(member.start)
         member.titles |= {value for _, _, value in self.lexicon.heads.find(self.page.words.lows, max(0, low - 3), low)}

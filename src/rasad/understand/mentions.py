@@ -38,7 +38,8 @@ def find_mentions(page: Page, cast: Cast) -> tuple[Mention, ...]:
                     id=member.id if member else one, private=bool(member and member.is_private),
                 )
             )  # fmt: skip
-    for span in page.people:
+    more = [span for span in cast.taken_for_persons if not any(span.overlaps(one) for one in page.people)]
+    for span in (*page.people, *more):
         member = cast.member_of(span)
         out.append(
             Mention(

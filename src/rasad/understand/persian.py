@@ -156,7 +156,7 @@ class Persian(Finals):
         """Takes the draft of "in the words of X, …"."""
         found = self.lexicon.phrases["according"].at(self.lows, begin, end)
         run = self.subjects.run(found[0], end) if found else None
-        if found is None or run is None or run[1] >= end - 2:
+        if found is None or run is None or run[1] >= end - 1:
             return False
         place = run[1] + (self.lows[run[1]] == ",")
         if any(True for _ in self.lexicon.verbs.find(self.lows, place, end)) and self.is_outlet(run):

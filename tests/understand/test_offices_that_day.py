@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from understand.talvaria import PACK, only
-
 from rasad.understand.offices import holder, office_of
+from understand.talvaria import PACK, only
 
 
 def test_a_title_alone_means_the_holder_of_that_day() -> None:

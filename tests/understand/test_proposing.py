@@ -7,10 +7,10 @@ import time
 from dataclasses import replace
 
 import pytest
-from understand.talvaria import PACK, newsroom, read
 
 from rasad import understand
 from rasad.model import Development
+from understand.talvaria import PACK, newsroom, read
 
 DENIED = ("http://ravi.example/1", "2026-06-01", "en", "The Roads Minister denied that road tolls will rise. “There is no plan for road tolls,” Zarrindasht said.")
 RAISED = ("http://lamp.example/2", "2026-06-09", "fa", "کیا گلشن‌فر، رئیس سازمان شبکه، اعلام کرد که تعرفه عوارض راه ۲۰ درصد افزایش می‌یابد.")

@@ -6,9 +6,9 @@ import random
 import time
 
 import pytest
-from understand.talvaria import read
 
 from rasad.model.vocabulary import ACTIONS, ACTS, KINDS, MEDIA, POLARITIES, STANCES, is_stage
+from understand.talvaria import read
 
 PIECES = (
     "said", "“", "”", "that", "Zarrindasht", "the Roads Minister", ",", ".", ":", "denied", "on Sunday", "according to", "quoted",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -122,20 +122,6 @@ class _BoundedStream(NetworkStream):
         return self._stream.get_extra_info(info)
 
 
-class _Body(httpx2.SyncByteStream):
-    def __init__(
-        self, stream: Iterable[bytes], close: Any
-    ) -> None:  # Any: httpcore2's own bound method
-        self._stream = stream
-        self._close = close
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._stream
-
-    def close(self) -> None:
-        self._close()
-
-
 def direct_pool(pins: Pins) -> httpcore2.ConnectionPool:
     """Connections that go where they were checked to go."""
     return httpcore2.ConnectionPool(
@@ -175,39 +161,3 @@ def proxied_pool(proxy: str, pins: Pins) -> httpcore2.ConnectionPool:
         keepalive_expiry=15.0,
         network_backend=ProxyBackend(pins),
     )
-
-
-class PoolTransport(httpx2.BaseTransport):
-    """httpx2's client over one of these pools."""
-
-    def __init__(self, pool: httpcore2.ConnectionPool) -> None:
-        self._pool = pool
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """The response, its body not read yet. Errors are httpcore2's."""
-        answer = self._pool.handle_request(
-            httpcore2.Request(
-                method=request.method,
-                url=httpcore2.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                content=request.read(),
-                extensions=request.extensions,
-            )
-        )
-        stream = answer.stream
-        assert isinstance(stream, Iterable)  # noqa: S101 - a synchronous pool gives nothing else
-        return httpx2.Response(
-            status_code=answer.status,
-            headers=answer.headers,
-            stream=_Body(stream, answer.close),
-            extensions=answer.extensions,
-        )
-
-    def close(self) -> None:
-        """Closes every connection."""
-        self._pool.close()

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rasad.preserve.archive import FileArchive, open_archive
+    from rasad.preserve.batches import Batch, close_batch
     from rasad.preserve.log import Line, Log
+    from rasad.preserve.merkle import Tree
     from rasad.preserve.redaction import Removal, removals
     from rasad.preserve.verification import Verification, verify
     from rasad.preserve.wacz import write_wacz
@@ -15,7 +17,10 @@ if TYPE_CHECKING:
 _HOMES = {
     "FileArchive": "archive",
     "open_archive": "archive",
+    "Batch": "batches",
     "Line": "log",
+    "Tree": "merkle",
+    "close_batch": "batches",
     "Log": "log",
     "Removal": "redaction",
     "Verification": "verification",
@@ -25,7 +30,8 @@ _HOMES = {
 }
 
 __all__ = [
-    "FileArchive", "Line", "Log", "Removal", "Verification", "open_archive", "removals", "verify", "write_wacz",
+    "Batch", "FileArchive", "Line", "Log", "Removal", "Tree", "Verification", "close_batch", "open_archive",
+    "removals", "verify", "write_wacz",
 ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -11,6 +11,8 @@ from typing import Any, Final
 from rasad.errors import BadInput, LogBroken
 from rasad.model.ids import sha256
 from rasad.preserve import verifier
+from rasad.preserve.anchors import UNSIGNED, check_anchors, check_bundled, check_signature
+from rasad.preserve.batches import Raw
 from rasad.preserve.cdxj import make_index, make_pages
 from rasad.preserve.circumstances import belongs
 from rasad.preserve.held import KINDS
@@ -20,11 +22,6 @@ from rasad.preserve.redaction import TOMBSTONE, is_whole, removal_of
 from rasad.preserve.verifier import check_record
 
 MANIFEST: Final = "manifest.json"
-_UNSIGNED: Final = "unsigned: who made it, and when, is not shown by the file itself"
-_TAIL: Final = (
-    "unanchored: lines cut off the end of the log, or log and archive rolled back together, "
-    "are shown only by a copy of the log's head kept elsewhere"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +39,17 @@ class Verification:
         return not self.findings
 
 
-def verify(path: Path) -> Verification:
-    """Everything at `path` recomputed. Raises BadInput when nothing there can be verified."""
+def verify(path: Path, *, keys: Sequence[str] = ()) -> Verification:
+    """Everything at `path` recomputed. `keys` are public keys in minisign's form that are known to be right.
+
+    Raises BadInput when nothing there can be verified.
+    """
     if path.is_file():
-        return _bundle(path)
+        return _bundle(path, keys)
     if (path / "log" / FILE).exists() or (path / "archive").is_dir():
         return _monitor(path)
     if (path / MANIFEST).is_file():
-        return _publication(path)
+        return _publication(path, keys)
     if any(path.glob("????-??/*.warc.gz")):
         return _archive(path)
     raise BadInput(
@@ -57,12 +57,13 @@ def verify(path: Path) -> Verification:
     )
 
 
-def _bundle(path: Path) -> Verification:
+def _bundle(path: Path, keys: Sequence[str] = ()) -> Verification:
     try:
         data = path.read_bytes()
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror}") from error
     found, findings = verifier.check(data)
+    notes = [f"sha256 {sha256(data)}"]
     if not findings:
         files = verifier.read_zip(data)
         made = {verifier.INDEX: make_index(found), verifier.PAGES: make_pages(found)}
@@ -71,11 +72,16 @@ def _bundle(path: Path) -> Verification:
             for name, remade in made.items()
             if remade != files[name]
         ]
-    notes = (f"sha256 {sha256(data)}", _UNSIGNED)
-    return Verification(kind="bundle", checked=len(found), findings=tuple(findings), notes=notes)
+        inner = check_bundled(files, verifier.BATCHES)
+        findings += inner.findings
+        notes += inner.notes
+    wrong, signed = check_signature(path, keys)
+    return Verification(
+        kind="bundle", checked=len(found), findings=(*findings, *wrong), notes=(*notes, *signed)
+    )
 
 
-def _publication(folder: Path) -> Verification:
+def _publication(folder: Path, keys: Sequence[str] = ()) -> Verification:
     path = folder / MANIFEST
     try:
         listed: dict[str, Any] = json.loads(path.read_bytes())["files"]  # Any: checked below
@@ -92,9 +98,12 @@ def _publication(folder: Path) -> Verification:
             findings.append(f"{name}: listed and missing")
         elif sha256((folder / name).read_bytes()) != digest.removeprefix("sha256:"):
             findings.append(f"{name}: not the file that was published")
+    own = {MANIFEST, f"{MANIFEST}.minisig"}
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    findings += [f"{name}: not listed" for name in sorted(there - set(names) - {MANIFEST})]
-    notes = (f"{MANIFEST} sha256 {sha256(path.read_bytes())}", _UNSIGNED)
+    findings += [f"{name}: not listed" for name in sorted(there - set(names) - own)]
+    wrong, signed = check_signature(path, keys)
+    findings += wrong
+    notes = (f"{MANIFEST} sha256 {sha256(path.read_bytes())}", *signed)
     return Verification(
         kind="publication", checked=len(names), findings=tuple(findings), notes=notes
     )
@@ -106,17 +115,17 @@ def _archive(folder: Path) -> Verification:
         seen.file(path, path.relative_to(folder).as_posix(), {})
     note = "no log beside it: a record taken out whole is not shown"
     return Verification(
-        kind="archive", checked=seen.count, findings=tuple(seen.findings), notes=(note, _UNSIGNED)
+        kind="archive", checked=seen.count, findings=tuple(seen.findings), notes=(note, UNSIGNED)
     )
 
 
 def _monitor(folder: Path) -> Verification:
     lines, findings = _read_log(folder / "log" / FILE)
     logged: dict[str, dict[int, Line]] = {}
-    for line in lines:
+    for _, line in lines:
         if line.get("kind") in KINDS:
             logged.setdefault(str(line["file"]), {})[int(line["offset"])] = line
-    notes = _apply_removals(lines, logged)
+    notes = _apply_removals([line for _, line in lines], logged)
     seen = _Seen(findings=findings)
     archive = folder / "archive"
     files = {p.relative_to(archive).as_posix(): p for p in archive.glob("????-??/*.warc.gz")}
@@ -134,7 +143,9 @@ def _monitor(folder: Path) -> Verification:
         inner = _publication(folder / "public")
         seen.findings += [f"public/{what}" for what in inner.findings]
         seen.count += inner.checked
-    notes += [f"log: {len(lines)} lines", _UNSIGNED, _TAIL]
+    anchors = check_anchors(folder / "log", lines)
+    seen.findings += anchors.findings
+    notes += [f"log: {len(lines)} lines", *anchors.told(len(lines))]
     notes += [f"set aside: {p.relative_to(folder)}" for p in sorted(folder.glob("*/torn/*"))]
     return Verification(
         kind="monitor", checked=seen.count, findings=tuple(seen.findings), notes=tuple(notes)
@@ -159,11 +170,11 @@ def _apply_removals(lines: list[Line], logged: dict[str, dict[int, Line]]) -> li
     return notes
 
 
-def _read_log(path: Path) -> tuple[list[Line], list[str]]:
-    """The lines that can be read, and what is wrong with any."""
+def _read_log(path: Path) -> tuple[list[Raw], list[str]]:
+    """The lines that can be read, with their bytes, and what is wrong with any."""
     if not path.exists():
         return [], [f"log/{FILE}: missing"]
-    lines: list[Line] = []
+    lines: list[Raw] = []
     findings: list[str] = []
     prev = START
     raw_lines = path.read_bytes().split(b"\n")
@@ -171,7 +182,7 @@ def _read_log(path: Path) -> tuple[list[Line], list[str]]:
         findings.append(f"log/{FILE}: its last line is unfinished; the next write sets it aside")
     for number, raw in enumerate(raw_lines):
         try:
-            lines.append(read_line(raw, seq=number, prev=prev))
+            lines.append((raw, read_line(raw, seq=number, prev=prev)))
         except (ValueError, LogBroken) as error:
             findings.append(f"log/{FILE}: line {number + 1} does not hold: {error}")
         prev = sha256(raw)

@@ -17,9 +17,10 @@ from typing import Any
 
 DATA, INDEX, PAGES = "archive/data.warc.gz", "indexes/index.cdxj", "pages/pages.jsonl"
 PROOF, README, SCRIPT = "proof/captures.json", "proof/README.txt", "proof/verify.py"
-PACKAGE, DIGEST = "datapackage.json", "datapackage-digest.json"
+PACKAGE, DIGEST, BATCHES = "datapackage.json", "datapackage-digest.json", "proof/batches/"
 LISTED = (DATA, INDEX, PAGES, PROOF, README, SCRIPT)
 CAPTURES, HTTP = ("response", "resource", "revisit"), ("response", "request", "revisit")
+BROKEN = (zlib.error, struct.error)
 Record = dict[str, Any]  # Any: header fields are str, offset int, block and payload bytes
 
 
@@ -47,30 +48,24 @@ def read_zip(data: bytes) -> dict[str, bytes]:
     files, at = dict[str, bytes](), 0
     while data[at : at + 4] == b"PK\x03\x04":
         size, length = struct.unpack("<IH", data[at + 22 : at + 28])
-        start = at + 30 + length
-        name = data[at + 30 : start].decode()
-        files[name] = data[start : start + size]
-        at = start + size
+        start, at = at + 30 + length, at + 30 + length + size
+        files[data[start - length : start].decode()] = data[start:at]
     return files
 
 
 def records(data: bytes) -> Iterator[Record]:
-    """The records of a WARC file, each a gzip member. Raises ValueError or KeyError."""
+    """The records of a WARC file, each a gzip member. Raises ValueError, KeyError, zlib.error."""
     offset = 0
     while offset < len(data):
         unpacker, raw, at = zlib.decompressobj(31), bytearray(), offset
         while not unpacker.eof:
             piece = data[at : at + 65536]
-            try:
-                raw += unpacker.decompress(piece)
-            except zlib.error as error:
-                raise ValueError(f"the record at byte {offset} was changed: {error}") from error
+            raw += unpacker.decompress(piece)
             at += len(piece)
             if not piece or len(raw) > 1 << 30:
                 raise ValueError(f"the record at byte {offset} does not end")
         head, _, rest = bytes(raw).partition(b"\r\n\r\n")
-        fields = (line.split(": ", 1) for line in reversed(head.decode().split("\r\n")[1:]))
-        record: Record = dict(fields)
+        record: Record = dict(line.split(": ", 1) for line in head.decode().split("\r\n")[:0:-1])
         block = rest[: int(record["Content-Length"])]
         if not head.startswith(b"WARC/1.1\r\n") or rest != block + b"\r\n\r\n":
             raise ValueError(f"the record at byte {offset} is not whole")
@@ -100,29 +95,36 @@ def check_record(record: Record, payloads: dict[str, str]) -> Iterator[str]:
         yield f"{name}: the page it was read from is not here"
 
 
-def check_proof(proof: Record, found: list[Record], data: bytes) -> Iterator[str]:
+def check_proof(files: dict[str, bytes], found: list[Record]) -> Iterator[str]:
+    entries = json.loads(files[PROOF])["records"]
     main = [r for r in found if r["WARC-Type"] in (*CAPTURES, "conversion")]
-    listed = [(entry["offset"], entry["capture"]) for entry in proof["records"]]
+    listed = [(entry["offset"], entry["capture"]) for entry in entries]
     if [(r["offset"], r["Rasad-Capture"]) for r in main] != listed:
         yield f"{PROOF}: does not list the records that are here"
-    for entry in proof["records"]:
-        made = sha256(data[entry["offset"] : entry["offset"] + entry["bytes"]])
+    for entry in entries:
+        name, batch = f"{PROOF}: {entry['capture']}", entry["batch"]
+        made = sha256(files[DATA][entry["offset"] : entry["offset"] + entry["bytes"]])
         for line in entry["log"]:
             body, _, total = line.rpartition(',"sum":"')
-            logged = json.loads(line)
-            told = (total, logged["capture"], logged["sha256"])
+            told = (total, json.loads(line)["capture"], json.loads(line)["sha256"])
             if told != (sha256(body.encode()) + '"}', entry["capture"], made):
-                yield f"{PROOF}: {entry['capture']}: not the records that the log counted"
+                yield f"{name}: not the records that the log counted"
+            root = sha256(b"\0" + line.encode())  # leaves begin with a zero byte, nodes with a one
+            for step in batch["path"] if batch else ():
+                pair = f"{step[1:]}{root}" if step[0] == "<" else f"{root}{step[1:]}"
+                root = sha256(bytes.fromhex(f"01{pair}"))
+            if batch and root != json.loads(files[batch["file"]])["root"]:
+                yield f"{name}: not in the batch that it names"
 
 
 def check_package(files: dict[str, bytes]) -> Iterator[str]:
     package = json.loads(files[PACKAGE])
     hashes = {entry["path"]: entry["hash"] for entry in package["resources"]}
-    for name in LISTED:
-        if hashes.get(name) != f"sha256:{sha256(files[name])}":
+    for name in list(files)[:-2]:
+        if hashes.pop(name, "") != f"sha256:{sha256(files[name])}":
             yield f"{name}: not the file that the package lists"
     made = dump({"path": PACKAGE, "hash": f"sha256:{sha256(files[PACKAGE])}"})
-    if (dump(package), made) != (files[PACKAGE], files[DIGEST]):
+    if hashes or (dump(package), made) != (files[PACKAGE], files[DIGEST]):
         yield f"{PACKAGE}: not as it was written, or its digest is not"
 
 
@@ -131,15 +133,17 @@ def check(data: bytes) -> tuple[list[Record], list[str]]:
     found, findings, payloads = list[Record](), list[str](), dict[str, str]()
     try:
         files = read_zip(data)
-        if tuple(files) != (*LISTED, PACKAGE, DIGEST) or make_zip(files) != data:
+        more = sorted(name for name in files if name.startswith(BATCHES))
+        if list(files) != [*LISTED, *more, PACKAGE, DIGEST] or make_zip(files) != data:
             findings.append("the container is not in the form it was written in")
         findings += check_package(files)
         for record in records(files[DATA]):
             found.append(record)
             findings += check_record(record, payloads)
-        findings += check_proof(json.loads(files[PROOF]), found, files[DATA])
-    except (ValueError, KeyError, TypeError, AttributeError, struct.error, RecursionError) as error:
-        findings.append(f"it cannot be read on: {error!r}")
+        findings += check_proof(files, found)
+    except (LookupError, ValueError, TypeError, AttributeError, RecursionError, *BROKEN) as error:
+        last = found[-1]["offset"] if found else 0
+        findings.append(f"{DATA}: cannot be read on after the record at byte {last}: {error!r}")
     return found, findings
 
 

@@ -16,6 +16,7 @@ from rasad.errors import BadInput, CannotWrite, WrongUse
 from rasad.model import Capture, Location, TextVersion
 from rasad.model.ids import sha256
 from rasad.preserve import verifier
+from rasad.preserve.batches import FOLDER, Batch, Raw, inclusion, proofs_of
 from rasad.preserve.cdxj import make_index, make_pages
 from rasad.preserve.groups import file_group
 from rasad.preserve.log import Log
@@ -63,7 +64,9 @@ def make_bundle(
     wanted = _with_originals(captures, texts, archive)
     if not wanted:
         raise WrongUse("an evidence bundle needs at least one capture")
-    lines = _log_lines(log)
+    lines, raw = _log_lines(log)
+    seqs: dict[tuple[str, int], int] = {place: found[0][0] for place, found in lines.items()}
+    proven = inclusion(raw, {seqs[place] for place in _places(wanted, texts, archive) if place in seqs})
     data = file_group("data.warc.gz", created)
     entries: list[dict[str, object]] = []
     for capture, text in _ordered(wanted, texts):
@@ -76,7 +79,8 @@ def make_bundle(
             "payload_sha256": capture.payload_sha256,
             "offset": len(data),
             "bytes": len(stretch),
-            "log": lines.get((location.file, location.offset), []),
+            "log": [line for _, line in lines.get((location.file, location.offset), [])],
+            "batch": _batch(proven.get(seqs.get((location.file, location.offset), -1))),
         }
         entries.append(entry if text is None else entry | {"text": text.id, "rules": text.rules})
         data += stretch
@@ -94,6 +98,10 @@ def make_bundle(
         verifier.README: readme(title, created, len(wanted)),
         verifier.SCRIPT: script(),
     }
+    if log is not None:
+        found = {batch.number: batch for batch, _ in proven.values()}
+        for name, proof in proofs_of(log.path.parent / FOLDER, found.values()).items():
+            files[verifier.BATCHES + name] = proof
     return verifier.make_zip(files | package(files, title, created))
 
 
@@ -106,7 +114,7 @@ def package(files: dict[str, bytes], title: str, created: str) -> dict[str, byte
             "hash": f"sha256:{sha256(files[name])}",
             "bytes": len(files[name]),
         }
-        for name in verifier.LISTED
+        for name in files
     ]
     description = verifier.dump(
         {
@@ -167,9 +175,27 @@ def _located(text: TextVersion, archive: ArchiveReader) -> Location:
     return location
 
 
-def _log_lines(log: Log | None) -> dict[tuple[str, int], list[str]]:
-    found: dict[tuple[str, int], list[str]] = {}
+def _places(
+    wanted: dict[str, Capture], texts: Iterable[TextVersion], archive: ArchiveReader
+) -> Iterator[tuple[str, int]]:
+    for capture, text in _ordered(wanted, texts):
+        location = capture.location if text is None else _located(text, archive)
+        yield location.file, location.offset
+
+
+def _batch(proven: tuple[Batch, list[str]] | None) -> dict[str, object] | None:
+    """Where a line of the log stands in its batch: the batch's file and the steps to its root."""
+    return {"file": verifier.BATCHES + proven[0].name, "path": proven[1]} if proven else None
+
+
+def _log_lines(log: Log | None) -> tuple[dict[tuple[str, int], list[tuple[int, str]]], list[Raw]]:
+    """The numbered custody lines by place, and all lines."""
+    found: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    whole: list[Raw] = []
     for raw, line in log.raw_lines() if log is not None else ():
-        if line is not None and line["kind"] in ("capture", "text"):
-            found.setdefault((line["file"], line["offset"]), []).append(raw.decode())
-    return found
+        if line is None:
+            continue
+        whole.append((raw, line))
+        if line["kind"] in ("capture", "text"):
+            found.setdefault((line["file"], line["offset"]), []).append((line["seq"], raw.decode()))
+    return found, whole

@@ -4,6 +4,7 @@ read_document(data, …)      bytes of a page or file -> Document
 read_article(fetched, …)    an exchange and its capture -> Article
 stories.group(articles)     which articles tell one thing
 reprints.group(texts)       which texts are copies
+changes.compare(old, new)   what became of a watched text; changes.history, changes.persists
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from rasad.model import Document
 
 if TYPE_CHECKING:
-    from rasad.read import reprints, stories
+    from rasad.read import changes, reprints, stories
     from rasad.read.article import read_article
     from rasad.read.document import read_document
 
@@ -25,9 +26,9 @@ _FROM: Final = {
     "read_article": "rasad.read.article",
     "read_document": "rasad.read.document",
 }
-_MODULES: Final = ("reprints", "stories")
+_MODULES: Final = ("changes", "reprints", "stories")
 
-__all__ = ["RULES", "Document", "read_article", "read_document", "reprints", "stories"]
+__all__ = ["RULES", "Document", "changes", "read_article", "read_document", "reprints", "stories"]
 
 
 def __getattr__(name: str) -> object:

@@ -4,8 +4,8 @@
     history(versions)          a Change for each version after the first; knows when an earlier one is restored
     persists(versions, times)  which versions stood over two polls
 
-No change is dropped. `none`, `technical` and `revert` are no news and go to the record; `insignificant` sinks to the end of
-the queue; `substantive` is news. `docs/rooms/changes.md` says how each is told.
+No change is dropped. `substantive` is news. `insignificant`, and a `revert` to the words of an earlier version, sink to the end of
+the queue. `none`, `technical` and a `revert` to the very bytes of an earlier version are silent: the record alone keeps them. `docs/rooms/changes.md` says how each is told.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ class Change:
 
     @property
     def is_silent(self) -> bool:
-        """True when the record alone keeps it: nothing an editor could read has changed, or it was there before."""
-        return self.kind in ("none", "technical", "revert")
+        """True when the record alone keeps it: no letter has changed, or the very version was there before."""
+        return self.kind in ("none", "technical") or "restored" in self.reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +106,11 @@ def history(versions: Sequence[str], *, language: str = "und") -> tuple[Change, 
     for place, version in enumerate(versions):
         whole, words = _digest(version), _digest(folds.bare(version))
         if place:
-            earlier = exact.get(whole, read.get(words) if words != past else None)
             change = compare(versions[place - 1], version, language=language)
-            if earlier is not None and change.kind != "none":
-                change = replace(
-                    change, kind="revert", restores=earlier, reasons=("restored", *change.reasons)
-                )
+            if change.kind != "none" and whole in exact:
+                change = _restoring(change, exact[whole], "restored")
+            elif words != past and words in read:
+                change = _restoring(change, read[words], "restored in words")
             found.append(change)
         exact.setdefault(whole, place)
         read.setdefault(words, place)
@@ -137,6 +136,11 @@ def persists(
     return tuple(runs)
 
 
+def _restoring(change: Change, earlier: int, reason: str) -> Change:
+    reasons = (reason, *change.reasons)
+    return replace(change, kind="revert", restores=earlier, reasons=reasons)
+
+
 def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
@@ -160,7 +164,9 @@ def _formal(old: str, new: str, before: Sequence[Unit], after: Sequence[Unit]) -
     one, other = folds.targets(plain_old), folds.targets(plain_new)
     if one != other or folds.links(plain_old) != folds.links(plain_new):
         is_same = len(one) == len(other) and all(map(folds.same_target, one, other))
-        is_all = not one or not other  # all links came or went: the text was taken from the page otherwise
+        is_all = (
+            not one or not other
+        )  # all links came or went: the text was taken from the page otherwise
         reasons.append("links" if is_same or is_all else "targets")
     if folds.form(folds.mask(plain_old)) != folds.form(folds.mask(plain_new)) and not reasons:
         reasons.append("markup")

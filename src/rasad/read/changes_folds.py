@@ -29,7 +29,7 @@ _GONE: Final = "\ufffc"  # stands where a target stood, so that offsets keep
 _RULE: Final = re.compile(r"^[\s|:=*_-]+$")
 _LEAD: Final = re.compile(r"^(?:\s*(?:[-*+>\u2022\u00b7\u2013]|#{1,6})(?=\s|$))+")
 _MARKS: Final = re.compile(r"[*_`\[\]\\|]+|#+\s*$|~~|^=+$")
-_BULLET: Final = re.compile(r"^(?:\s*[-*+\u2022\u00b7](?=\s))+", re.MULTILINE)
+_BULLET: Final = re.compile(r"^(?:[^\S\n]*[-*+\u2022\u00b7](?=\s))+", re.MULTILINE)
 _QUERY: Final = re.compile(r"[?&=#]")
 _UNDERLINE: Final = re.compile(r"([-=])\1{2,}")
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)[^\S\n]+(?=\d)")

@@ -11,22 +11,17 @@ from typing import Final
 from rasad.languages import names
 from rasad.languages.gazetteer import Found
 from rasad.model import Span
-from rasad.understand.members import Member, Members, Speaker
-from rasad.understand.offices import holder, office_of
-from rasad.understand.page import Page, within
-from rasad.understand.titles import Titles
+from rasad.understand.appointed import Appointed
+from rasad.understand.members import Member, Speaker
+from rasad.understand.offices import holder
+from rasad.understand.page import within
 
 _KNOWN: Final = 0.95
 _CAPITALS: Final = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]+(?: [A-Z\u00c0-\u00de][\w'\u2019.-]*){1,3}(?=[,(]| ?$|$)")
 
 
-class Cast(Members):
+class Cast(Appointed):
     """The members of one page, and whom its phrases mean."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__(page)
-        self.titles = Titles(page)
-        self.taken_for_persons: list[Span] = []
 
     def resolve(self, stretch: tuple[int, int], when: str | None) -> Speaker:
         """The speaker that a noun phrase names."""
@@ -63,36 +58,11 @@ class Cast(Members):
         member = self.member_at(place)
         if member is None:
             return None
-        self._give_office(member, stretch, found, when)
+        self.give_office(member, stretch, found, when)
         reasons = ["speaker by full name"]
         if member.id is None:
             reasons.append("the name fits several persons" if person else "the pack does not know the name")
         return Speaker(place.start, place.end, member, _KNOWN if member.id else 0.8, reasons)
-
-    def _give_office(self, member: Member, stretch: tuple[int, int], found: list[Found], when: str | None) -> None:
-        """Sets the office that the phrase prints, else the one held that day."""
-        posts = [one for one in found if one.kind == "post"]
-        bodies = [one for one in found if one.kind == "institution"]
-        titles = self.titles.of(*stretch)
-        member.titles |= titles
-        is_former = self.titles.is_former(stretch)
-        if posts and not is_former and not self.titles.is_deputy_of(stretch, posts[0]):
-            member.office_text = posts[0].text
-        elif titles and not member.office_text:
-            member.office_text = self.titles.words_beside(stretch, member.text)
-        if posts and self.titles.is_deputy_of(stretch, posts[0]):
-            bodies, posts = [*bodies, *posts], []
-        ids = [one for place in (*posts, *bodies) for one in place.ids]
-        if member.id:
-            post, _ = office_of(member.id, self.page.pack, when, () if is_former else ids)
-            if post is not None:
-                member.post, member.institution = post.id, post.institution
-        elif not is_former:
-            if posts and len(posts[0].ids) == 1:
-                post = self.page.pack.post_by_id.get(posts[0].ids[0])
-                member.institution = post.institution if post else None
-            elif bodies and titles and len(bodies[0].ids) == 1:
-                member.institution = bodies[0].ids[0]
 
     def _by_pronoun(self, stretch: tuple[int, int]) -> Speaker | None:
         low, high = self.page.tokens.range(*stretch)
@@ -148,14 +118,14 @@ class Cast(Members):
             if members:
                 before = [one for one in members if one.start <= start] or members
                 member = before[-1]
-                self._give_office(member, stretch, self.page.found_in(start, end), when)
+                self.give_office(member, stretch, self.page.found_in(start, end), when)
                 name = (tokens.starts[place], tokens.starts[place] + len(word))
                 return Speaker(*name, member, 0.85, [f"speaker by short name of {_shown(member)}"])
         for known in within(self.surnames, start, end):
             serving = [one for one in known.ids if self.page.pack.holds_office(one, when)]
             if len(serving) == 1:
                 member = Member(known.text, known.start, serving[0], "person")
-                self._give_office(member, stretch, self.page.found_in(start, end), when)
+                self.give_office(member, stretch, self.page.found_in(start, end), when)
                 return Speaker(known.start, known.end, member, 0.6, ["speaker by surname alone, one in the pack"])
             if serving:
                 member = Member(known.text, known.start, None, "person")

@@ -29,6 +29,10 @@ class Clauses:
         """The draft of a clause; None when nothing is said or the text itself speaks."""
         if content[1] <= content[0] or (subject and self.lows[subject[0]] in _FIRST_PERSONS):
             return None
+        if content[1] - content[0] <= 4 and self.lexicon.is_any("adverbials", self.lows[content[0]]):
+            first, last = self.tokens.starts[content[0]], self.tokens.ends[content[1] - 1]
+            if any(date.end is not None and date.end >= last - 1 for date in self.page.dates_in(first, last)):
+                return None  # "Talna reported on Monday": only when, not what
         place, verb_at = self.stretch(*content), self.stretch(hit.start, hit.end)
         speaker = self.stretch(*subject) if subject else None
         spans = [place, verb_at, *([speaker] if speaker else [])]

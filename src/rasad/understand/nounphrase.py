@@ -162,7 +162,9 @@ class NounPhrases:
                     continue
                 start = self._past_subordinators(place + 1, end)
                 break
-        if start >= end or end - start > _LONGEST:
+        while end > start + 1 and lows[end - 1].endswith("ly") and not self.is_capital(end - 1):
+            end -= 1
+        if start >= end or end - start > _LONGEST or lexicon.is_any("prepositions", lows[end - 1]):
             return None
         return (start, end) if self._may_speak(start, end) else None
 

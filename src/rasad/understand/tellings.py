@@ -131,8 +131,10 @@ def pieces(telling: Telling) -> list[Piece]:
     """The statements of a telling; one whose speaker is a pronoun belongs to the speaker before."""
     out: list[Piece] = []
     named: Statement | None = None
+    outlets = {mention.id for mention in telling.reading.mentions if mention.kind == "outlet"}
     for statement in telling.reading.statements:
-        if named is None or (statement.speaker is not None and not _is_pronoun(statement, telling.lexicon)):
+        names = statement.speaker is not None and not _is_pronoun(statement, telling.lexicon)
+        if named is None or (names and statement.speaker and statement.speaker.id not in outlets):
             named = statement
         source = named if statement.speaker is None or _is_pronoun(statement, telling.lexicon) else statement
         out.append(Piece(telling, statement, speaker_key(statement, source, telling.language), source))

@@ -26,7 +26,8 @@ class Titles:
 
     def words_beside(self, stretch: tuple[int, int], name_text: str) -> str:
         """The words of a phrase beside the name."""
-        text = self.page.text[stretch[0] : stretch[1]].replace("\n", " ")
+        text = self.page.text[stretch[0] : stretch[1]].replace("\n", " ").replace("\u00a0", " ")
+        name_text = name_text.replace("\u00a0", " ")
         before, name, after = text.partition(name_text)
         if not name:
             return ""

@@ -39,6 +39,21 @@ def folded(text: str, language: str) -> str:
     return re.sub(r"[\W_]+", " ", words.normalise(text, language)).strip()
 
 
+def misfit(found: Development, entry: dict[str, object]) -> tuple[bool, bool]:
+    """Whether a development is about somebody else, or another act, than the editor's entry says."""
+    about, act = entry.get("about"), entry.get("act")
+    return (
+        about is not None and about not in {actor.id for actor in found.actors},
+        act is not None and act != found.act,
+    )
+
+
+def is_same_speaker(one: Development, other: Development) -> bool:
+    """True when both are the words of one known person about one dossier."""
+    ids = {actor.id for actor in one.actors[:1]} & {actor.id for actor in other.actors[:1]}
+    return bool(ids - {None}) and bool(set(one.dossiers) & set(other.dossiers))
+
+
 def choices(entries: list[dict[str, object]], monitor: Monitor, handle: str) -> Iterator[Command]:
     """accept, reject and headings for each development, by the page it comes from."""
     address = {article.id: article.url for article in monitor.parts.store.articles.all()}
@@ -52,6 +67,7 @@ def choices(entries: list[dict[str, object]], monitor: Monitor, handle: str) -> 
             told_elsewhere = any(page in {address.get(a) for a in d.articles} for group in by_page.values() for d in group)
             print(f"{'told in another item' if told_elsewhere else 'NO DEVELOPMENT'}: {page}", file=sys.stderr)
             continue
+        found.sort(key=lambda d: (*misfit(d, entry), -d.score, d.id))
         best, *rest = found
         why = str(entry["why"])
         yield [str(entry["decision"]), best.id, "--by", handle, "--why", why]
@@ -64,7 +80,12 @@ def choices(entries: list[dict[str, object]], monitor: Monitor, handle: str) -> 
             if isinstance(note, dict):
                 yield ["edit", best.id, *(f"note:{code}={text}" for code, text in note.items()),
                        "--by", handle, "--why", "what the reader needs to know"]  # fmt: skip
+        same = [d for d in rest if is_same_speaker(d, best)] if entry["decision"] == "accept" else []
+        if same:
+            yield ["merge", best.id, *(d.id for d in same), "--by", handle, "--why", "one speaker, one matter, one page"]
         for other in rest:
+            if other in same:
+                continue
             yield ["reject", other.id, "--by", handle, "--why", "told in the main item of its page"]
     for page, found in by_page.items():
         for other in found:

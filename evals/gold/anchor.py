@@ -20,6 +20,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -84,15 +85,24 @@ class Finder:
             found.append((self.at[match.start()], self._end(end)))
         return found
 
-    def one(self, words: str, *, near: Pair | None = None, after: int = 0) -> Pair:
-        """The place meant: the numbered one, the nearest, or the first from `after` on."""
+    def one(
+        self, words: str, *, near: Pair | None = None, after: int = 0, outside: Sequence[Pair] = ()
+    ) -> Pair:
+        """The place meant: the numbered one, the nearest (best `outside` of these), or the first from `after` on."""
         quoted, mark, number = words.rpartition("#")
         if mark and number.isdigit():
             return self.all(quoted)[int(number) - 1]
         places = self.all(words)
         if near is not None and places:
             low, high = near
-            return min(places, key=lambda p: (max(low - p[1], p[0] - high, 0), p[0]))
+            return min(
+                places,
+                key=lambda p: (
+                    any(p[0] < b and a < p[1] for a, b in outside),
+                    max(low - p[1], p[0] - high, 0),
+                    p[0],
+                ),
+            )
         for place in places:
             if place[0] >= after:
                 return place
@@ -158,8 +168,8 @@ class Sheet:
         if "in" not in options:
             self.cursor = pieces[0][0] + 1
         hull = (pieces[0][0], pieces[-1][1])
-        cued = None if cue == "-" else self._near(cue, hull)
-        named = None if speaker == "-" else self._near(speaker, cued or hull)
+        cued = None if cue == "-" else self._near(cue, hull, pieces)
+        named = None if speaker == "-" else self._near(speaker, cued or hull, pieces)
         kind, acts = codes.split(" ")
         act, *more = acts.split(",")
         stance = next((word for word in more if word in STANCES), "asserts")
@@ -188,8 +198,8 @@ class Sheet:
             }
         )
 
-    def _near(self, words: str, hull: Pair) -> Pair:
-        span = self.finder.one(words, near=hull)
+    def _near(self, words: str, hull: Pair, pieces: list[Pair]) -> Pair:
+        span = self.finder.one(words, near=hull, outside=pieces)
         if max(hull[0] - span[1], span[0] - hull[1]) > 400:
             raise Refused(f"too far from its statement: {words}")
         return span

@@ -70,6 +70,13 @@ def draw() -> list[dict[str, object]]:
     return sorted(rows, key=lambda row: hashlib.sha256(f"{SEED}:{row['key']}".encode()).digest())
 
 
+def second() -> list[str]:
+    """The keys that are labelled a second time: 15 of each language."""
+    keys = {name: sorted(str(r["key"]) for r in draw() if r["language"] == name) for name in ("en", "fa")}
+    dice = random.Random(SEED + 7)
+    return [key for name in ("en", "fa") for key in dice.sample(keys[name], 15)]
+
+
 def main() -> None:
     """Writes articles.jsonl, or says whether the file is what the seed gives."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])

@@ -36,9 +36,14 @@ def add_handle(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--why", metavar="TEXT", required=True, help="the reason")
 
 
+def check_by(handle: str) -> None:
+    """Raises WrongUse when a handle cannot stand."""
+    if not _HANDLE.match(handle):
+        raise WrongUse(f"--by {handle!r}: a handle is 1–32 of a–z, 0–9, dot, dash, underscore")
+
+
 def check_handle(options: argparse.Namespace) -> None:
     """Raises WrongUse when handle or reason cannot stand."""
-    if not _HANDLE.match(options.by):
-        raise WrongUse(f"--by {options.by!r}: a handle is 1–32 of a–z, 0–9, dot, dash, underscore")
+    check_by(options.by)
     if not options.why.strip():
         raise WrongUse("--why: a reason is needed")

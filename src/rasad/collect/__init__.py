@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rasad.collect.ahead import Request
     from rasad.collect.discovery import Discovery, discover
     from rasad.collect.egress import check_proxy
     from rasad.collect.habits import observe
@@ -21,6 +22,7 @@ _HOMES = {
     "HEALTH": "health",
     "KINDS": "kinds",
     "Poll": "polling",
+    "Request": "ahead",
     "USER_AGENT": "settings",
     "Web": "web",
     "WebSettings": "settings",
@@ -41,6 +43,7 @@ __all__ = [
     "USER_AGENT",
     "Discovery",
     "Poll",
+    "Request",
     "Web",
     "WebSettings",
     "after_failure",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
@@ -197,15 +198,12 @@ def _target(url: str, status: int, headers: Headers) -> str | None:
     found = next((value for name, value in headers if name.lower() == "location"), None)
     if not found or status not in REDIRECTS:
         return None
-    try:
-        # Servers write addresses beyond ASCII as UTF-8.
+    with suppress(UnicodeDecodeError):  # servers write addresses beyond ASCII as UTF-8
         found = found.encode("latin-1").decode("utf-8")
-    except UnicodeDecodeError:
-        pass
     try:
         return urljoin(url, found)
-    except ValueError as error:
-        raise FetchFailed(f"{url}: sends on to what is no address ({error})", url=url) from error
+    except ValueError:
+        return found  # kept as it came; the check of the next step says what is wrong with it
 
 
 def _word(answer: httpcore2.Response, name: str) -> str:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
+from rasad.collect.ahead import Kept, Request, ask_ahead
 from rasad.collect.egress import name_of, proxy_of
 from rasad.collect.exchange import Line
 from rasad.collect.health import of_answer
 from rasad.collect.moments import retry_after, stamp
 from rasad.collect.robots import Robots
 from rasad.collect.settings import WebSettings
-from rasad.errors import FetchFailed
+from rasad.errors import FetchFailed, ItemFailed
 from rasad.model import Fetched
 from rasad.model.ports import Clock
 from rasad.safety import urls
@@ -39,7 +40,7 @@ class Web:
     """Implements the Web port over httpx2.
 
     `keep` is called with every exchange and the source it was made for, and returns it with its
-    capture; `wait` is called with seconds; `resolve` looks a host up.
+    capture; `keep_all` does that for many at once; `wait` is called with seconds; `resolve` looks a host up.
     """
 
     def __init__(
@@ -50,8 +51,10 @@ class Web:
         wait: Callable[[float], None],
         settings: WebSettings | None = None,
         resolve: Resolve = look_up,
+        keep_all: Kept | None = None,
     ) -> None:
         self._keep = keep
+        self._keep_all = keep_all or (lambda given: [keep(one, source) for one, source in given])
         self._wait = wait
         self._settings = settings or WebSettings()
         self._resolve = resolve
@@ -78,23 +81,34 @@ class Web:
         names in `ids` its `status`, its `capture`, what ails the source (`health`) and what the server
         said of `retry_after`. A host that asked to be left alone is not asked until then.
         """
-        self._source = source
-        conditions = [("If-None-Match", etag), ("If-Modified-Since", last_modified)]
-        headers = {name: value for name, value in conditions if value}
-        fetched = self._follow(url, headers, ask_robots=ask_robots)
-        if fetched.status >= 400:
-            ids = {
-                "url": fetched.url,
-                "status": str(fetched.status),
-                "capture": fetched.capture or "",
-                "health": of_answer(fetched),
-            }
-            if after := fetched.header("retry-after"):
-                ids["retry_after"] = after
-            raise FetchFailed(
-                f"{fetched.url}: the server answered {fetched.status} {fetched.reason}", **ids
-            )
+        request = Request(
+            url=url, source=source, etag=etag, last_modified=last_modified, ask_robots=ask_robots
+        )
+        fetched = self._follow(request)
+        if failed := _refused(fetched):
+            raise failed
         return fetched
+
+    def get_all(
+        self, requests: Iterable[Request]
+    ) -> Iterator[tuple[Request, Fetched | ItemFailed]]:
+        """Each request with what `get` would return or raise for it, in order. The next page is asked while the
+        last ones are being kept; nothing is handed on before it was kept."""
+
+        def follow(request: Request, hand: Callable[[Fetched], None]) -> None:
+            def tell(exchange: Fetched, source: str | None) -> Fetched:
+                hand(exchange)
+                return exchange
+
+            usual, self._keep = self._keep, tell
+            try:
+                self._follow(request)
+            finally:
+                self._keep = usual
+
+        for request, outcome in ask_ahead(requests, follow=follow, keep_all=self._keep_all):
+            failed = _refused(outcome) if isinstance(outcome, Fetched) else None
+            yield request, failed or outcome
 
     def post(self, url: str, body: bytes, media_type: str) -> Fetched:
         """The answer to `body`, status 200, not kept: a question to a service is no evidence of a source.
@@ -133,11 +147,15 @@ class Web:
         self.close()
 
     def _ask_robots(self, url: str) -> Fetched:
-        return self._follow(url, {}, ask_robots=False)
+        return self._follow(Request(url=url, source=self._source, ask_robots=False))
 
-    def _follow(self, url: str, headers: dict[str, str], *, ask_robots: bool) -> Fetched:
+    def _follow(self, request: Request) -> Fetched:
+        """The last exchange after redirects; each one is kept on the way."""
+        self._source = request.source
+        conditions = {"If-None-Match": request.etag, "If-Modified-Since": request.last_modified}
+        headers = {name: value for name, value in conditions.items() if value}
         seen: list[str] = []
-        address = url
+        url = address = request.url
         proxy = self._proxy(self._source)
         line = self._lines.setdefault(proxy, Line(self._settings, self._clock, proxy))
         while True:
@@ -149,7 +167,7 @@ class Web:
                     f"{url}: more than {self._settings.max_redirects} redirects", url=url
                 )
             self._heed_hold(address)
-            if ask_robots:
+            if request.ask_robots:
                 delay = self._robots.check(address, under=line.egress)
                 if delay is not None:
                     self._delays[urlsplit(address).netloc] = delay
@@ -222,3 +240,20 @@ class Web:
             self._wait(rest)
         delay = max(self._settings.delay, self._delays.get(host, 0.0))
         self._next[host] = max(now, self._next.get(host, now)) + delay
+
+
+def _refused(fetched: Fetched) -> FetchFailed | None:
+    """The failure that an answer of 400 and more is, None for others."""
+    if fetched.status < 400:
+        return None
+    ids = {
+        "url": fetched.url,
+        "status": str(fetched.status),
+        "capture": fetched.capture or "",
+        "health": of_answer(fetched),
+    }
+    if after := fetched.header("retry-after"):
+        ids["retry_after"] = after
+    return FetchFailed(
+        f"{fetched.url}: the server answered {fetched.status} {fetched.reason}", **ids
+    )

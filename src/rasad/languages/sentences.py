@@ -34,6 +34,7 @@ class _Rules:
     before_number: frozenset[str]
     starters: frozenset[str]
     continuers: frozenset[str]
+    numbered: frozenset[str]
     has_case: bool
 
 
@@ -49,6 +50,7 @@ def _rules(language: str) -> _Rules:
         before_number=row("before_number"),
         starters=row("starters"),
         continuers=row("continuers"),
+        numbered=row("numbered"),
         has_case=known.has_case if known else True,
     )
 
@@ -119,7 +121,6 @@ def _stop_ends(before: str, word: str, bare: str, rules: _Rules, found: re.Match
     if last is None:
         return True
     token = last.group()
-    is_first = last.start() == 0
     if len(found.group()) > 1 and found.group()[1] in '"\u201d\u00bb':
         return True
     if token in rules.never or token.lower() in rules.never:
@@ -129,7 +130,11 @@ def _stop_ends(before: str, word: str, bare: str, rules: _Rules, found: re.Match
     is_initial = len(token) == 1 and token.isalpha() and (token.isupper() or not rules.has_case)
     if is_initial or token.lower() in rules.seldom or _is_dotted(token):
         return bare in rules.starters
-    is_list_number = is_first and token.isdigit() and len(token) <= 3
+    # "1. …", "… that Article 1. …": such a number numbers what follows
+    near = before.split()[-2:]
+    is_list_number = (
+        token.isdigit() and len(token) <= 3 and (len(before.split()) == 1 or near[0].lower() in rules.numbered)
+    )
     return not is_list_number
 
 

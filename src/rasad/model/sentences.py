@@ -48,6 +48,11 @@ _BEFORE_NUMBERS: Final = frozenset(
     }
     | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )
+# Article, section, clause, paragraph, point; the same in Persian.
+_NUMBERED: Final = frozenset(
+    {"article", "section", "clause", "paragraph", "point"}
+    | {"\u0645\u0627\u062f\u0647", "\u0628\u0646\u062f", "\u062a\u0628\u0635\u0631\u0647", "\u0627\u0635\u0644"}
+)
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -87,6 +92,9 @@ def _split(text: str, *, keep_quotes: bool) -> list[tuple[int, int]]:
 
 def _is_end(text: str, start: int, stop: int, after: int) -> bool:
     """True when the stop ends its sentence: not an initial, an abbreviation or an ordinal."""
+    last = text[max(start, stop - 40) : stop].split()[-2:]
+    if text[stop] == "." and len(last) == 2 and last[1].isdigit() and last[0].lower() in _NUMBERED:
+        return False  # "Article 1." numbers what follows
     coming = text[after:].lstrip()[:1]
     if text[stop] != "." or after > stop + 1 or not coming:
         return True

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from rasad.monitor.editions import DraftChoices, check_source
     from rasad.monitor.extract import extract
     from rasad.monitor.monitor import Monitor
+    from rasad.monitor.proofs import make_key, open_key, redact, sign_path, stamp_log
     from rasad.monitor.rebuild import rebuild, verify
     from rasad.monitor.runs import Run
     from rasad.monitor.settings import find_monitor
@@ -22,11 +23,19 @@ _HOMES = {
     "check_source": "editions",
     "extract": "extract",
     "find_monitor": "settings",
+    "make_key": "proofs",
+    "open_key": "proofs",
     "rebuild": "rebuild",
+    "redact": "proofs",
+    "sign_path": "proofs",
+    "stamp_log": "proofs",
     "verify": "rebuild",
 }
 
-__all__ = ["DraftChoices", "Monitor", "Origin", "Run", "check_source", "extract", "find_monitor", "rebuild", "verify"]
+__all__ = [
+    "DraftChoices", "Monitor", "Origin", "Run", "check_source", "extract", "find_monitor", "make_key", "open_key",
+    "rebuild", "redact", "sign_path", "stamp_log", "verify",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from rasad import collect
 from rasad.errors import ItemFailed, UnknownId
-from rasad.model import Capture, Link, Source, SourceState
+from rasad.model import Capture, Fetched, Link, Source, SourceState
 from rasad.model.codec import to_plain
 from rasad.model.ids import problem_id
 from rasad.monitor import sources as health
@@ -70,45 +70,53 @@ def _poll(parts: Parts, source: Source, state: SourceState, *, force: bool) -> N
 
 def _fetch_pages(parts: Parts, source: Source, state: SourceState, urls: list[str]) -> SourceState:
     """Fetches pages of a source; a host that says "not now" is left alone, and the source with it."""
-    busy: set[str] = set()
-    for number, url in enumerate(urls):
+    parts.purpose = "item"
+    asked = [_request(parts, url, source.id, state.egress_since) for url in urls]
+    for number, (request, outcome) in enumerate(parts.web.get_all(asked)):
         parts.progress("fetch", number, len(urls))
-        host = urlsplit(url).netloc
-        if host in busy:
-            continue
-        failed = fetch_page(parts, url, source=source.id, seen_since=state.egress_since)
-        if failed is not None and "retry_after" in failed.ids:
-            busy.add(host)
-            if host == urlsplit(source.url).netloc:
-                state = collect.hold(state, failed, clock=parts.clock)
+        failed = _settle_page(parts, request.url, outcome)
+        is_busy = failed is not None and "retry_after" in failed.ids
+        if failed and is_busy and urlsplit(request.url).netloc == urlsplit(source.url).netloc:
+            state = collect.hold(state, failed, clock=parts.clock)
     if urls:
         parts.progress("fetch", len(urls), len(urls))
     return state
 
 
-def fetch_page(
-    parts: Parts, url: str, *, source: str | None = None, seen_since: str | None = None
-) -> ItemFailed | None:
-    """Fetches a page a source points to; None when it came. One already held is asked again with its ETag, so that
-    silent edits are seen, but only with one that was given since `seen_since`, to this identity."""
-    held = [c for c in parts.store.captures.by("url", url) if c.how == "item" and c.status == 200]
-    latest = max(held, key=lambda capture: capture.at, default=None)
-    is_ours = latest is not None and latest.source == source and latest.at >= (seen_since or "9999")
+def fetch_page(parts: Parts, url: str, *, source: str | None = None) -> ItemFailed | None:
+    """Fetches a page asked for; None when it came."""
+    parts.purpose = "item"
+    ((request, outcome),) = parts.web.get_all([_request(parts, url, source, None)])
+    return _settle_page(parts, request.url, outcome)
 
-    def ask() -> None:
-        parts.purpose = "item"
-        before = parts.archive.fetched(latest) if latest and is_ours else None
-        parts.web.get(
-            url,
-            source=source,
-            etag=before.header("etag") if before else None,
-            last_modified=before.header("last-modified") if before else None,
-        )
 
-    failed = attempt(parts, "page", url, ask)
+def _settle_page(parts: Parts, url: str, outcome: Fetched | ItemFailed) -> ItemFailed | None:
+    """Opens or closes the problem of a page."""
+
+    def check() -> None:
+        if isinstance(outcome, ItemFailed):
+            raise outcome
+
+    failed = attempt(parts, "page", url, check)
     if failed is None:
         parts.store.problems.remove([problem_id("page", url)])
     return failed
+
+
+def _request(parts: Parts, url: str, source: str | None, seen_since: str | None) -> collect.Request:
+    """What to ask for. A page already held is asked with its ETag, so that silent edits are seen, but only with one
+    that was given since `seen_since`, to this identity."""
+    held = [c for c in parts.store.captures.by("url", url) if c.how == "item" and c.status == 200]
+    latest = max(held, key=lambda capture: capture.at, default=None)
+    if latest is None or latest.source != source or seen_since is None or latest.at < seen_since:
+        return collect.Request(url=url, source=source)
+    before = parts.archive.fetched(latest)
+    return collect.Request(
+        url=url,
+        source=source,
+        etag=before.header("etag"),
+        last_modified=before.header("last-modified"),
+    )
 
 
 def _edited(parts: Parts, links: list[Link], held: dict[str, list[Capture]]) -> list[str]:

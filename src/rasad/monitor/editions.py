@@ -15,6 +15,7 @@ from rasad.model.when import is_edtf
 from rasad.monitor.clock import stamp
 from rasad.monitor.evidence import StoreEvidence, private_spans
 from rasad.monitor.parts import Parts
+from rasad.monitor.proofs import tell_removed
 from rasad.monitor.proposals import developments_now
 
 
@@ -152,9 +153,10 @@ def check_source(
         decided=_decided_days(parts) if parts else {},
         said=_said(parts, edition) if parts else {},
     )
-    return check.check_edition(
+    findings = check.check_edition(
         edition, reading=reading, pack=pack, evidence=held, window=span, rules=rules
     )
+    return tell_removed(parts, findings)
 
 
 def _decided_days(parts: Parts) -> dict[str, str]:
@@ -259,6 +261,7 @@ def bundle_evidence(parts: Parts, text_ids: set[str], path: Path, title: str) ->
         if (capture := parts.store.captures.get(id))
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
+    preserve.close_batch(parts.log)
     return preserve.write_wacz(
         path,
         captures=captures,

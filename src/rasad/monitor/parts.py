@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +63,11 @@ class Parts:
         from rasad import collect
 
         return collect.Web(
-            keep=self._keep, clock=self.clock, wait=self.wait, settings=self.web_settings
+            keep=self._keep,
+            keep_all=self._keep_all,
+            clock=self.clock,
+            wait=self.wait,
+            settings=self.web_settings,
         )
 
     @property
@@ -83,11 +87,15 @@ class Parts:
         )
 
     def _keep(self, exchange: Fetched, source: str | None) -> Fetched:
-        from dataclasses import replace
+        return self._keep_all([(exchange, source)])[0]
 
-        capture = self.archive.keep(exchange, source=source, by=None, how=self.purpose)
-        self.store.captures.put([capture])
-        return replace(exchange, capture=capture.id)
+    def _keep_all(self, exchanges: Sequence[tuple[Fetched, str | None]]) -> list[Fetched]:
+        captures = self.archive.keep_all(exchanges, by=None, how=self.purpose)
+        self.store.captures.put(captures)
+        return [
+            replace(exchange, capture=capture.id)
+            for (exchange, _), capture in zip(exchanges, captures, strict=True)
+        ]
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rasad import preserve
@@ -50,6 +51,6 @@ def _remove(path: Path) -> None:
         path.with_name(name).unlink(missing_ok=True)
 
 
-def verify(path: Path) -> preserve.Verification:
-    """What a bundle, an archive, a monitor or a publication proves, offline and without a monitor."""
-    return preserve.verify(path)
+def verify(path: Path, *, keys: Sequence[str] = ()) -> preserve.Verification:
+    """What a bundle, an archive, a monitor or a publication proves, offline. `keys`: public keys that are trusted."""
+    return preserve.verify(path, keys=keys)

@@ -22,7 +22,7 @@ _HOST: Final = re.compile(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")
 _KEYS: Final[Mapping[str, Mapping[str, type | tuple[type, ...]]]] = {
     "": {
         "format": int, "packs": list, "edition": dict, "web": dict, "local": dict,
-        "source": list, "dossiers": dict, "proxies": dict,
+        "source": list, "dossiers": dict, "proxies": dict, "stamp": dict,
     },
     "edition": {"series": str, "languages": list, "title": dict, "lead": dict, "window": str},
     "web": {
@@ -30,6 +30,7 @@ _KEYS: Final[Mapping[str, Mapping[str, type | tuple[type, ...]]]] = {
         "delay": (int, float),
     },
     "dossiers": {"followed": list},
+    "stamp": {"authorities": list, "roots": list},
     "source": {
         "id": str, "kind": str, "url": str, "outlet": str, "language": str, "select": str,
         "interval": int,
@@ -63,6 +64,8 @@ class Settings:
     sources: tuple[Source, ...] = ()
     followed: tuple[str, ...] = ()
     proxies: Mapping[str, str] = field(default_factory=dict)
+    authorities: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
 
 
 def find_monitor(start: Path) -> Path:
@@ -86,7 +89,7 @@ def read_settings(folder: Path) -> Settings:
     if isinstance(made_by, int) and made_by > FORMAT:
         raise NewerMonitor(f"{path}: format {made_by}, this Rasad reads up to {FORMAT}; use a later Rasad")
     _check(path, "", table)
-    for section in ("edition", "web", "dossiers"):
+    for section in ("edition", "web", "dossiers", "stamp"):
         _check(path, section, table.get(section, {}))
     edition, web = table.get("edition", {}), table.get("web", {})
     return Settings(
@@ -100,6 +103,8 @@ def read_settings(folder: Path) -> Settings:
         local=_local(path, table.get("local", {})),
         sources=tuple(_source(path, entry) for entry in table.get("source", ())),
         followed=tuple(table.get("dossiers", {}).get("followed", ())),
+        authorities=tuple(table.get("stamp", {}).get("authorities", ())),
+        roots=tuple(table.get("stamp", {}).get("roots", ())),
         proxies=_proxies(path, table.get("proxies", {}), web.get("proxy")),
     )
 

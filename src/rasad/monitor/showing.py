@@ -9,6 +9,7 @@ from rasad import desk
 from rasad.errors import UnknownId
 from rasad.model import Development, Statement
 from rasad.monitor.parts import Parts
+from rasad.monitor.proofs import removal_of
 
 Noun = TypeVar("Noun")
 
@@ -33,6 +34,8 @@ def show(parts: Parts, developments: Iterable[Development], id: str) -> dict[str
     found = parts.store.texts.find(id)
     if len(id) <= 16 and len(found) == 1:
         return {"text": found[0], "capture": parts.store.captures.get(found[0].capture)}
+    if not parts.store.captures.find(id) and (removal := removal_of(parts, id)) is not None:
+        return {"removed": removal}
     capture = _one(parts.store.captures.find(id), id)
     articles = parts.store.articles.get(capture.id)
     return {"capture": capture, "article": articles.id if articles else None}

@@ -10,6 +10,15 @@ if TYPE_CHECKING:
     from rasad.preserve.batches import Batch, close_batch
     from rasad.preserve.log import Line, Log
     from rasad.preserve.merkle import Tree
+    from rasad.preserve.minisign import SecretKey, make_key, read_key
+    from rasad.preserve.proving import (
+        QUESTION,
+        question,
+        sign_batches,
+        sign_file,
+        take_stamp,
+        waiting,
+    )
     from rasad.preserve.redaction import Removal, removals
     from rasad.preserve.verification import Verification, verify
     from rasad.preserve.wacz import write_wacz
@@ -19,7 +28,16 @@ _HOMES = {
     "open_archive": "archive",
     "Batch": "batches",
     "Line": "log",
+    "QUESTION": "proving",
+    "SecretKey": "minisign",
     "Tree": "merkle",
+    "make_key": "minisign",
+    "question": "proving",
+    "read_key": "minisign",
+    "sign_batches": "proving",
+    "sign_file": "proving",
+    "take_stamp": "proving",
+    "waiting": "proving",
     "close_batch": "batches",
     "Log": "log",
     "Removal": "redaction",
@@ -30,8 +48,9 @@ _HOMES = {
 }
 
 __all__ = [
-    "Batch", "FileArchive", "Line", "Log", "Removal", "Tree", "Verification", "close_batch", "open_archive",
-    "removals", "verify", "write_wacz",
+    "QUESTION", "Batch", "FileArchive", "Line", "Log", "Removal", "SecretKey", "Tree", "Verification",
+    "close_batch", "make_key", "open_archive", "question", "read_key", "removals", "sign_batches", "sign_file",
+    "take_stamp", "verify", "waiting", "write_wacz",
 ]  # fmt: skip
 
 

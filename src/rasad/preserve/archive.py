@@ -68,6 +68,18 @@ class FileArchive(ArchiveReader):
         origin = Provenance(source=source, by=by, how=how, own=own, published=published)
         return self.capture(self._write([self.group_of(exchange, origin)])[0])
 
+    def keep_all(
+        self, exchanges: Iterable[tuple[Fetched, str | None]], *, by: str | None, how: str
+    ) -> list[Capture]:
+        """The captures of exchanges, each with its source, in their order, made durable together."""
+        groups = [
+            self.group_of(exchange, Provenance(source=source, by=by, how=how))
+            for exchange, source in exchanges
+        ]
+        unique = {group.id: group for group in groups}
+        held = dict(zip(unique, map(self.capture, self._write(list(unique.values()))), strict=True))
+        return [held[group.id] for group in groups]
+
     def keep_resource(
         self,
         url: str,

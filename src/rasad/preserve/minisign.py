@@ -87,7 +87,7 @@ def public_line(id: bytes, public: bytes) -> str:
 
 def public_file(id: bytes, public: bytes) -> str:
     """A public key as a file, as `minisign -p` takes it."""
-    return f"{_HEAD}minisign public key {_name(id)}\n{public_line(id, public)}\n"
+    return f"{_HEAD}minisign public key {name_of(id)}\n{public_line(id, public)}\n"
 
 
 def read_public(text: str) -> tuple[str, bytes]:
@@ -96,7 +96,7 @@ def read_public(text: str) -> tuple[str, bytes]:
     raw = _decode(line)
     if len(raw) != 42 or raw[:2] != b"Ed":
         raise ValueError("not a public key in minisign's form")
-    return _name(raw[2:10]), raw[10:]
+    return name_of(raw[2:10]), raw[10:]
 
 
 def sign(key: SecretKey, payload: bytes, comment: str) -> str:
@@ -122,7 +122,7 @@ def read_signature(text: str) -> tuple[Signed, bytes, bytes]:
     if len(raw) != 74 or raw[:2] != b"ED" or len(both) != 64:
         raise ValueError("it is not in minisign's form")
     comment = lines[2].removeprefix(_TRUSTED)
-    return Signed(key=_name(raw[2:10]), comment=comment), raw[10:], both
+    return Signed(key=name_of(raw[2:10]), comment=comment), raw[10:], both
 
 
 def check(text: str, payload: bytes, public: str) -> Signed:
@@ -148,7 +148,7 @@ def _public_of(seed: bytes) -> bytes:
     return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
 
 
-def _name(id: bytes) -> str:
+def name_of(id: bytes) -> str:
     """A key's id as minisign prints it."""
     return f"{struct.unpack('<Q', id)[0]:016X}"
 

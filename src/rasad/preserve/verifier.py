@@ -1,7 +1,7 @@
 """Verifies an evidence bundle of Rasad with plain Python: `python3 verify.py BUNDLE.wacz`.
 
-Container, package, digests and capture ids are computed again from the bytes. Exit code 0: it
-stands. 3: it was changed, and where. Who made it, and when, only its published SHA-256 shows.
+Container, digests, capture ids and Merkle paths are computed again from the bytes. Exit code 0: it
+stands; 3: it was changed, and where. Who and when: its signature and the stamps in proof/batches/.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ PROOF, README, SCRIPT = "proof/captures.json", "proof/README.txt", "proof/verify
 PACKAGE, DIGEST, BATCHES = "datapackage.json", "datapackage-digest.json", "proof/batches/"
 LISTED = (DATA, INDEX, PAGES, PROOF, README, SCRIPT)
 CAPTURES, HTTP = ("response", "resource", "revisit"), ("response", "request", "revisit")
-BROKEN = (zlib.error, struct.error)
 Record = dict[str, Any]  # Any: header fields are str, offset int, block and payload bytes
 
 
@@ -89,30 +88,28 @@ def check_record(record: Record, payloads: dict[str, str]) -> Iterator[str]:
         if sha256(named.encode()) != record.get("Rasad-Capture"):
             yield f"{name}: address, time and payload do not give its capture id"
         payloads[record.get("Rasad-Capture", "")] = digest
-    if kind == "conversion" and sha256(record["payload"])[:16] != record.get("Rasad-Text-Id"):
-        yield f"{name}: the text is not the one its id was made from"
-    if kind == "conversion" and record.get("Rasad-Capture") not in payloads:
-        yield f"{name}: the page it was read from is not here"
+    text = (sha256(record["payload"])[:16], record.get("Rasad-Capture") in payloads)
+    if kind == "conversion" and text != (record.get("Rasad-Text-Id"), True):
+        yield f"{name}: not the text that its id was made from, or its page is not here"
 
 
 def check_proof(files: dict[str, bytes], found: list[Record]) -> Iterator[str]:
     entries = json.loads(files[PROOF])["records"]
     main = [r for r in found if r["WARC-Type"] in (*CAPTURES, "conversion")]
-    listed = [(entry["offset"], entry["capture"]) for entry in entries]
-    if [(r["offset"], r["Rasad-Capture"]) for r in main] != listed:
+    if [(r["offset"], r["Rasad-Capture"]) for r in main] != [(e["offset"], e["capture"]) for e in entries]:
         yield f"{PROOF}: does not list the records that are here"
     for entry in entries:
         name, batch = f"{PROOF}: {entry['capture']}", entry["batch"]
         made = sha256(files[DATA][entry["offset"] : entry["offset"] + entry["bytes"]])
         for line in entry["log"]:
-            body, _, total = line.rpartition(',"sum":"')
-            told = (total, json.loads(line)["capture"], json.loads(line)["sha256"])
+            (body, _, total), logged = line.rpartition(',"sum":"'), json.loads(line)
+            told = (total, logged["capture"], logged["sha256"])
             if told != (sha256(body.encode()) + '"}', entry["capture"], made):
                 yield f"{name}: not the records that the log counted"
             root = sha256(b"\0" + line.encode())  # leaves begin with a zero byte, nodes with a one
             for step in batch["path"] if batch else ():
-                pair = f"{step[1:]}{root}" if step[0] == "<" else f"{root}{step[1:]}"
-                root = sha256(bytes.fromhex(f"01{pair}"))
+                pair = step[1:] + root if step[0] == "<" else root + step[1:]
+                root = sha256(bytes.fromhex("01" + pair))
             if batch and root != json.loads(files[batch["file"]])["root"]:
                 yield f"{name}: not in the batch that it names"
 
@@ -134,16 +131,15 @@ def check(data: bytes) -> tuple[list[Record], list[str]]:
     try:
         files = read_zip(data)
         more = sorted(name for name in files if name.startswith(BATCHES))
-        if list(files) != [*LISTED, *more, PACKAGE, DIGEST] or make_zip(files) != data:
+        if [*files] != [*LISTED, *more, PACKAGE, DIGEST] or make_zip(files) != data:
             findings.append("the container is not in the form it was written in")
         findings += check_package(files)
         for record in records(files[DATA]):
             found.append(record)
             findings += check_record(record, payloads)
         findings += check_proof(files, found)
-    except (LookupError, ValueError, TypeError, AttributeError, RecursionError, *BROKEN) as error:
-        last = found[-1]["offset"] if found else 0
-        findings.append(f"{DATA}: cannot be read on after the record at byte {last}: {error!r}")
+    except (LookupError, ValueError, TypeError, AttributeError, RecursionError, zlib.error, struct.error) as error:
+        findings.append(f"{DATA}: unreadable at byte {sum(r['length'] for r in found)}: {error!r}")
     return found, findings
 
 

@@ -35,6 +35,7 @@ _WEIGHTS: Final = {
     "counter": 0.1, "copyright": 0.1, "updated": 0.2, "banner": 0.2, "navigation": 0.2, "related": 0.2,
     "moved": 0.3, "repeated": 0.35, "numbering": 0.35, "signs": 0.35,
 }  # fmt: skip
+_RESTORED: Final = 0.4  # of its score is left to a change that was seen before
 _LONG: Final = 6  # tokens of a unit that can be known again elsewhere
 _MANY: Final = 3  # units of a stretch said twice, such as a table of contents
 _WORDY: Final = 12  # or its tokens
@@ -137,8 +138,9 @@ def persists(
 
 
 def _restoring(change: Change, earlier: int, reason: str) -> Change:
+    score = round(change.score * _RESTORED, 3)
     reasons = (reason, *change.reasons)
-    return replace(change, kind="revert", restores=earlier, reasons=reasons)
+    return replace(change, kind="revert", restores=earlier, score=score, reasons=reasons)
 
 
 def _digest(text: str) -> bytes:

@@ -17,6 +17,7 @@ from rasad.languages import text as letters
 from rasad.read.changes_folds import Unit, month_words, targets
 
 _TIME: Final = re.compile(r"\b\d{1,2}:\d{2}\b|\d{4}-\d{2}-\d{2}t\d{2}")
+_YEAR: Final = re.compile(r"(?<!\d)(?:1[34]|19|20)\d{2}(?!\d)|\d{1,2}/\d{1,2}/\d{2}")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HARD_WORDS: Final = frozenset(
     {"utc", "gmt", "am", "pm", "t", "z", "at", "on", "of", "th", "st", "nd", "rd", "the", "date", "time", "hour", "hours", "page", "this", "was", "by"}
@@ -26,6 +27,7 @@ _ONLY_LINKS: Final = re.compile(r"^[\s*\u00b7|+-]*(?:\[[^\]\n]*\]\ufffc*[\s\u00b
 _LINK: Final = re.compile(r"\[([^\]\n]*)\]\ufffc")
 _SHORT: Final = 12  # words of a line that may be furniture
 _RELATED: Final = 10  # lines behind a heading of related links that are still such links
+_BEFORE: Final = 3  # words in front of "last updated"
 _ROW: Final = 3  # links in a row and nothing between: a bar of the site
 
 
@@ -73,7 +75,7 @@ def name(unit: Unit, text: str) -> str | None:
         return "navigation" if _is_bar(unit, text) else None
     if _COPYRIGHT.match(folded) and len(words) <= _SHORT:
         return "copyright"
-    if _is_stamp(folded, words):
+    if _is_stamp(folded):
         return "updated"
     if _is_clock(folded, words):
         return "clock"
@@ -106,20 +108,29 @@ def _has(folded: str, cue: str) -> bool:
     )
 
 
-def _is_stamp(folded: str, words: list[str]) -> bool:
+def _is_stamp(folded: str) -> bool:
+    """A line that says when the page was touched: few words before, and behind them nothing but a day and an hour."""
     if any(_has(folded, cue) for cue in _cues().in_force):
         return False
     cue = next((cue for cue in _cues().stamped if _has(folded, cue)), None)
-    if cue is None or not (any(char.isdigit() for char in folded) or len(words) <= 4):
+    if cue is None:
         return False
-    left = _WORD.findall(folded.replace(cue, " ", 1))
-    return sum(word not in month_words() and word not in _HARD_WORDS for word in left) <= 2
+    before, _, behind = folded.partition(cue)
+    if not behind.strip(" :*_-.#"):
+        return len(_strange(before)) <= _BEFORE
+    is_dated = _YEAR.search(behind) or not month_words().isdisjoint(_WORD.findall(behind))
+    return bool(is_dated) and not _strange(behind) and len(_strange(before)) <= _BEFORE
+
+
+def _strange(folded: str) -> list[str]:
+    """The words that are no part of a day or hour."""
+    words = _WORD.findall(folded)
+    return [word for word in words if word not in month_words() and word not in _HARD_WORDS]
 
 
 def _is_clock(folded: str, words: list[str]) -> bool:
-    strange = [word for word in words if word not in month_words() and word not in _HARD_WORDS]
     if _TIME.search(folded):
-        return not strange
+        return not _strange(folded)
     return any(_has(folded, cue) for cue in _cues().ago) and len(words) <= 3 and folded[0].isdigit()
 
 

@@ -120,6 +120,7 @@ def tokens(masked: str) -> list[str]:
     return _TOKEN.findall(letters.fold(plain).text)
 
 
+@lru_cache(maxsize=1 << 14)
 def word_key(masked: str) -> str:
     """Tokens run together: a word split or joined by a space stays the same, two figures do not melt."""
     return "".join(f"~{token}~" if token[0].isdigit() else token for token in tokens(masked))
@@ -137,6 +138,7 @@ def month_words() -> frozenset[str]:
     return frozenset(word for word in found if not word.isdigit())
 
 
+@lru_cache(maxsize=1 << 14)
 def core_key(masked: str) -> str:
     """The word key without a leading list number. A number before a month is a day, and stays."""
     plain = masked.replace(_GONE, "")

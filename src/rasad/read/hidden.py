@@ -1,6 +1,7 @@
-"""Hidden: what a page holds but shows nobody. Tree -> the same tree without it, and how much that was.
+"""Hidden: what a page holds but shows nobody. Tree -> the same tree without it.
 
 Words that no reader sees were published by nobody: they are taken out before anything is read.
+Style sheets are not read, so a passage hidden by a class alone stays.
 """
 
 from __future__ import annotations
@@ -12,54 +13,82 @@ from lxml import etree
 
 from rasad.read.tree import Element, text_of
 
-_STYLE: Final = re.compile(
+# folded away: a page may unfold it on a click, or hide the whole of itself until its scripts have run
+_FOLDED: Final = re.compile(
     r"display\s*:\s*none|(?<!backface-)visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden"
-    r"|font-size\s*:\s*[01](?:\.0+)?(?:px|pt|r?em|%)?\s*(?:;|!|$)"
+    r"|(?:^|[;\s])(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|!|$)[^\"]*overflow\s*:\s*hidden"
+    r"|overflow\s*:\s*hidden[^\"]*[;\s](?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|!|$)"
+    r"|(?:^|[;\s])opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)",
+    re.I,
+)
+# made unseen though it is laid out: no page needs that for words it means to show
+_UNSEEN: Final = re.compile(
+    r"font-size\s*:\s*[01](?:\.\d+)?(?:px|pt|%)?\s*(?:;|!|$)|font-size\s*:\s*0(?:\.0+)?r?em\s*(?:;|!|$)"
     r"|(?:^|[;\s])(?:left|right|top|bottom|text-indent|margin(?:-left|-top|-right)?)\s*:\s*-\d{3,}"
     r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)"
     r"|clip-path\s*:\s*(?:inset\(\s*(?:50|100)%|circle\(\s*0)"
     r"|transform\s*:[^;]*(?:scale[xy3d]*\(\s*0(?:\.0+)?\s*[,)]|translate[xy3d]*\(\s*-\d{4,})"
-    r"|(?:^|[;\s])(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|!|$)[^\"]*overflow\s*:\s*hidden"
-    r"|overflow\s*:\s*hidden[^\"]*(?:^|[;\s])(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|!|$)"
-    r"|(?:^|[;\s])opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|(?:^|[;\s])color\s*:\s*transparent",
+    r"|(?:^|[;\s])color\s*:\s*transparent",
     re.I,
 )
-_CANDIDATES: Final = etree.XPath(
-    "//*[@style or @hidden or @aria-hidden or self::template or self::noscript]"
-)
-# a page may hide the whole of itself until its scripts have run
 _NEVER: Final = frozenset(("html", "body", "head", "main", "article"))
-_SHORT: Final = 250
+_SILENT: Final = ("template", "noscript")
+_MUCH: Final = 250
 
 
 def strip_hidden(tree: Element) -> bool:
-    """Takes hidden elements out of the tree; False, with nothing taken, when little else would be left."""
-    found = [node for node in _CANDIDATES(tree) if is_hidden(node)]
-    outer = [node for node in found if not any(above in found for above in node.iterancestors())] if len(found) < 400 else found
-    taken = sum(len(text_of(node)) for node in outer if node.tag not in ("template", "noscript"))
-    if taken > _SHORT and len(_shown(tree)) - taken < _SHORT:
+    """Takes hidden elements out; False when what is folded away outweighs what is shown, and is kept."""
+    unseen: list[Element] = []
+    folded: list[Element] = []
+    for node in _candidates(tree):
+        if node.tag in _NEVER or not isinstance(node.tag, str):
+            continue
+        if node.tag in _SILENT or _UNSEEN.search(node.get("style") or ""):
+            unseen.append(node)
+        elif _is_folded(node):
+            folded.append(node)
+    for node in unseen:
+        _drop(node)
+    outer = _outermost(folded)
+    size = sum(len(text_of(node)) for node in outer)
+    if size > _MUCH and 2 * size > len(_shown(tree)):
         return False
     for node in outer:
-        drop(node)
+        _drop(node)
     return True
 
 
-def is_hidden(node: Element) -> bool:
-    """True for an element that a browser would not show by what stands on it."""
-    if node.tag in _NEVER or not isinstance(node.tag, str):
-        return False
-    if node.tag in ("template", "noscript"):
-        return True
-    value = node.get("hidden")
-    if value is not None and value.strip().lower() != "until-found":
+def _candidates(tree: Element) -> list[Element]:
+    """Elements that say something of how they are shown. XPath, for it looks at each of them in C."""
+    found = tree.xpath("//*[@style or @hidden or @aria-hidden or self::template or self::noscript]")
+    return (
+        [node for node in found if isinstance(node, etree._Element)]
+        if isinstance(found, list)
+        else []
+    )
+
+
+def _shown(tree: Element) -> str:
+    words = tree.xpath("//body//text()[not(parent::script or parent::style)]", smart_strings=False)
+    return " ".join("".join(map(str, words)).split()) if isinstance(words, list) else ""
+
+
+def _is_folded(node: Element) -> bool:
+    hidden = node.get("hidden")
+    if hidden is not None and hidden.strip().lower() != "until-found":
         return True
     if (node.get("aria-hidden") or "").strip().lower() == "true":
         return True
     style = node.get("style")
-    return bool(style and _STYLE.search(style))
+    return bool(style and _FOLDED.search(style))
 
 
-def drop(node: Element) -> None:
+def _outermost(nodes: list[Element]) -> list[Element]:
+    every = set(nodes)
+    return [node for node in nodes if every.isdisjoint(node.iterancestors())]
+
+
+def _drop(node: Element) -> None:
     """Takes an element out; the words behind it stay where they were."""
     parent = node.getparent()
     if parent is None:
@@ -71,14 +100,3 @@ def drop(node: Element) -> None:
         else:
             parent.text = (parent.text or "") + node.tail
     parent.remove(node)
-
-
-def _shown(tree: Element) -> str:
-    body = tree.find(".//body")
-    words = "".join(
-        str(part)
-        for part in (tree if body is None else body).xpath(
-            ".//text()[not(ancestor::script or ancestor::style or ancestor::template or ancestor::noscript)]"
-        )
-    )
-    return " ".join(words.split())

@@ -11,6 +11,7 @@ from rasad.read import address, limits
 from rasad.read.agency import find_agency
 from rasad.read.byline import clean_name, find_byline
 from rasad.read.dates import find_published
+from rasad.read.hidden import strip_hidden
 from rasad.read.language import detect
 from rasad.read.maintext import main_text
 from rasad.read.metadata import read_metadata
@@ -22,6 +23,7 @@ _REFUSED: Final = re.compile(
     re.I,
 )
 _SHORTEST: Final = 25
+FOLDED: Final = "most of the page is folded away until its scripts run: compare quotations with the page as shown"
 
 
 def read_html(
@@ -38,6 +40,7 @@ def read_html(
     """
     tree = parse(source, url)
     metadata = read_metadata(tree)
+    is_whole = strip_hidden(tree)
     profile = _profile(pack, url, captured or published)
     title = _picked(tree, profile.title if profile else None) or find_title(tree, metadata, url)
     text = main_text(tree, profile)
@@ -63,7 +66,7 @@ def read_html(
         text=text, title=title, byline=clean_name(byline) or find_byline(tree, metadata), language=language,
         url=url or canonical, canonical=canonical, native_id=address.native_id(canonical or url),
         outlet=outlet.id if outlet else None, agency=find_agency(text, pack, outlet=outlet.id if outlet else None), published=dated,
-        conflicts=conflicts,
+        conflicts=conflicts, warnings=() if is_whole else (FOLDED,),
     )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from copy import deepcopy
 from typing import Final
 
 from rasad.model import SiteProfile
+from rasad.read.blocks import read_blocks, weight_of
+from rasad.read.skim import skim
 from rasad.read.titles import key
 from rasad.read.tree import PARAGRAPH, Element, is_within, names_of, paragraphs, select, text_of
 
@@ -22,7 +24,7 @@ _TAKEN: Final = frozenset(
     ("a", "li", "aside", "nav", "footer", "form", "table", "head", "figure", "figcaption")
 )
 _LEDE_SHORTEST, _LEDE_LONGEST = 40, 900
-_SHORT: Final = 250
+_FEW: Final = 250  # letters under which an extraction is doubted
 _PROSE: Final = 60  # characters from which a paragraph counts as prose
 _LOST: Final = 1.8  # times longer than the extraction: then much was lost
 _BESIDE: Final = frozenset(("nav", "footer", "aside", "form", "header", "figure"))
@@ -32,14 +34,22 @@ def main_text(tree: Element, profile: SiteProfile | None = None) -> str:
     """The article's paragraphs; empty when none was found."""
     if profile and profile.body and (body := _by_profile(tree, profile)):
         return body
-    found = _extract(tree)
-    text = found
-    if len(found) < _SHORT:
-        own = _marked_body(tree)
-        text = own if len(own) > 2 * len(found) else found
-    elif len(prose := _prose(tree)) > _LOST * len(found):
-        text = prose
+    skimmed = skim(read_blocks(tree))
+    text = PARAGRAPH.join(skimmed.paragraphs)
+    if not skimmed.is_sure:
+        text = _second_reading(tree, text)
     return _with_lede(tree, text, profile)
+
+
+def _second_reading(tree: Element, skimmed: str) -> str:
+    """What the slower extractor finds, unless it lost much of what the page holds."""
+    found = _extract(tree)
+    if weight_of(found) < _FEW:
+        own = _marked_body(tree)
+        found = own if len(own) > 2 * len(found) else found
+    elif len(prose := _prose(tree)) > _LOST * len(found):
+        found = prose
+    return skimmed if weight_of(skimmed) > 2 * weight_of(found) else found
 
 
 def _by_profile(tree: Element, profile: SiteProfile) -> str:

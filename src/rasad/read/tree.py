@@ -13,7 +13,7 @@ from rasad.errors import Unreadable
 Element = etree._Element
 
 PARAGRAPH: Final = "\n\n"
-_BLOCKS: Final = frozenset(
+BLOCKS: Final = frozenset(
     [
         "address",
         "article",
@@ -123,12 +123,12 @@ def paragraphs(element: Element) -> list[str]:
         tag = node.tag if isinstance(node.tag, str) else ""
         if event == "start":
             skipping += tag in SKIPPED
-            if tag in _BLOCKS and not skipping:
+            if tag in BLOCKS and not skipping:
                 close()
             if not skipping:
                 current.append(node.text or "")
             continue
-        if tag in _BLOCKS and not skipping:
+        if tag in BLOCKS and not skipping:
             close()
         skipping -= tag in SKIPPED
         if not skipping and node is not element:

@@ -52,7 +52,9 @@ class Finals:
                 if stop is not None and stop > place:
                     if lows[stop + 1] == _THAT and stop + 2 < start:
                         return stop + 2, start
-                    return self.past_adverbials(place, stop), stop
+                    # "appointed": who, and to what; what stands between the sign and the verb belongs to the deed
+                    is_deed = verb.frame == "do" and stop + 1 < start
+                    return self.past_adverbials(place, stop), start if is_deed else stop
                 continue
             form = preverb.split()
             for index in range(place, start - len(form)):

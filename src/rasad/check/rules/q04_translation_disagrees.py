@@ -80,13 +80,21 @@ def _compare(words: str, sentence: str, language: str, original: str, other: str
 
 
 def _figures(words: str, language: str) -> frozenset[Value]:
-    """The figures of some words; the days of a date are told by another rule, in each its own calendar."""
+    """The figures of some words; the days of a date are told by another rule, in each its own calendar.
+
+    "One" and "two" in words are left out: "both" and "either" are the same in another language.
+    """
     days = [
         (found.start, found.end)
         for found in calendars.parse(words, language=language, anchor=None)
         if found.start is not None and found.end is not None
     ]
-    return values_of(numbers.find(words, language, skip=days))
+    found = numbers.find(words, language, skip=days)
+    return values_of(
+        figure
+        for figure in found
+        if any(sign.isdigit() for sign in figure.text) or (figure.value or 3) > 2
+    )
 
 
 def _is_whole(words: str) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from rasad.collect.bodies import MAX_BYTES, decoded
 from rasad.collect.kinds import Further
+from rasad.collect.links import absolute
 from rasad.collect.moments import moment
 from rasad.errors import FetchFailed, ItemFailed
 from rasad.model import Fetched, Link, Source
@@ -37,13 +38,11 @@ class _Entry:
 def read_links(fetched: Fetched, *, source: Source) -> tuple[Link, ...]:
     """The pages on the source's own site, newest first; none for an index. Raises ItemFailed when it is none."""
     links = [
-        Link(
-            url=urljoin(fetched.url, entry.loc),
-            title=entry.title,
-            published=entry.published or entry.modified,
-        )
+        Link(url=address, title=entry.title, published=entry.published or entry.modified)
         for entry in _entries(fetched, source)
-        if entry.kind == "url" and entry.loc and _is_own(urljoin(fetched.url, entry.loc), source)
+        if entry.kind == "url"
+        and (address := absolute(entry.loc or "", fetched.url))
+        and _is_own(address, source)
     ]
     return tuple(sorted(links, key=lambda link: moment(link.published) or _OLDEST, reverse=True))
 
@@ -51,19 +50,16 @@ def read_links(fetched: Fetched, *, source: Source) -> tuple[Link, ...]:
 def further(fetched: Fetched, *, source: Source) -> tuple[Further, ...]:
     """The sitemaps an index names, newest first."""
     parts = [
-        Further(url=urljoin(fetched.url, entry.loc), modified=entry.modified, is_part=True)
+        Further(url=address, modified=entry.modified, is_part=True)
         for entry in _entries(fetched, source)
-        if entry.kind == "sitemap" and entry.loc
+        if entry.kind == "sitemap" and (address := absolute(entry.loc or "", fetched.url))
     ]
     return tuple(sorted(parts, key=lambda part: moment(part.modified) or _OLDEST, reverse=True))
 
 
 def _is_own(address: str, source: Source) -> bool:
     """True for pages of the source's site: a sitemap has no say about other hosts."""
-    try:
-        host = (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return False
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
     own = (urlsplit(source.url).hostname or "").removeprefix("www.")
     return host == own or host.endswith("." + own) or own.endswith("." + host)
 

@@ -5,7 +5,8 @@
 Eligible is a text of 600 to 3,500 characters that does not print one line of 80 characters or more twice (a defect of the sets).
 Strata, drawn without replacement in this order from the keys in sorted order: English, 36 that hold a word of telecoms and 14 of
 the rest; Persian, 16 of Fars that hold such a word, 20 of the rest that hold the word for an official, 6 of what then remains, and
-8 of FarExStance. The list is then put in the order of SHA-256 of seed and key, so that every beginning of it is a mixed sample.
+8 of FarExStance. Afterwards, because the first hundred name few national posts in Persian, 14 more of Fars that name one in either set of letters (stratum
+`fa-posts`, its own seed) were added before any reader had run. The list is then put in the order of SHA-256 of seed and key, so that every beginning of it is a mixed sample.
 """
 
 from __future__ import annotations
@@ -27,6 +28,12 @@ TELECOMS = {
     "fa": r"اینترنت|فضای مجازی|ارتباطات|فیلتر|سایبر|پیام.?رسان|مخابرات|شبکه ملی",
 }
 OFFICIAL = r"وزیر|مجلس|نماینده|مدیرکل|مدیر کل|رئیس|استاندار|فرماندار|سخنگو|دادستان|معاون|فرمانده|شهردار"
+
+POST = (
+    r"وزیر (?:امور|خارجه|ارتباطات|کشور|نفت|نیرو|صنعت|صنایع|بهداشت|راه|فرهنگ|ارشاد|آموزش|ورزش|اقتصاد|دفاع|کار|علوم|اطلاعات|دادگستری)"
+    r"|سخنگوی (?:دولت|قوه|شورای نگهبان|وزارت|کمیسیون)|رئیس.?جمهور|رئیس مجلس|نماینده مردم"
+)
+LETTERS = str.maketrans("\u064a\u0643", "\u06cc\u06a9")
 
 
 def _eligible(text: Text) -> bool:
@@ -67,6 +74,17 @@ def draw() -> list[dict[str, object]]:
                 {"key": key, "language": text.language, "stratum": stratum, "sha256": text.digest,
                  "characters": len(text.text), "part": part(key)}
             )
+    named = {
+        key: text
+        for key, text in pools["fars_news"].items()
+        if re.search(POST, text.text.translate(LETTERS))
+    }
+    for key in _take(named, "", 14, random.Random(SEED + 1)):
+        text = read("fars_news")[key]
+        rows.append(
+            {"key": key, "language": "fa", "stratum": "fa-posts", "sha256": text.digest,
+             "characters": len(text.text), "part": part(key)}
+        )
     return sorted(rows, key=lambda row: hashlib.sha256(f"{SEED}:{row['key']}".encode()).digest())
 
 

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOMES = {"Monitor": "rasad.monitor", "extract": "rasad.monitor"}
+# Modules, not packages: a function must not be hidden by a submodule of its name.
+_HOMES = {"Monitor": "rasad.monitor.monitor", "extract": "rasad.monitor.extract"}
 _NOUNS = "rasad.model"
 
 __all__ = ["Monitor", "__version__", "extract"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 
@@ -50,18 +51,25 @@ def test_asked_for_it_is_refused_before_a_packet_leaves(
     assert no_connection == []
 
 
+def _stays_at_home(url: str) -> bool:
+    """True for what is, in a redirect, a path of the host that sends on."""
+    try:
+        return urlsplit(urljoin(AT, url)).hostname == HOST
+    except ValueError:
+        return False
+
+
 def test_redirected_to_it_is_refused_and_the_redirect_is_kept(
     make_web: MakeWeb, site: Site, shelf: Shelf, no_connection: list[object]
 ) -> None:
     web = make_web()
     host, _, port = site.address.rpartition(":")
     for number, url in enumerate(SPELLINGS):
-        if "://" not in url or not url.isascii():
-            continue  # relative to the page that sends on: a path of that page's own host
+        if not url.isascii() or _stays_at_home(url):
+            continue
         site.answers[f"/to/{number}"] = (302, {"Location": url}, b"")
-        with pytest.raises((AddressRefused, FetchFailed)) as caught:
+        with pytest.raises(AddressRefused):
             web.get(f"{AT}/to/{number}", ask_robots=False)
-        assert "refused" in str(caught.value) or "no address" in str(caught.value), url
         assert shelf.held[-1][0].url == f"{AT}/to/{number}"
     assert set(no_connection) == {(host, int(port))}
 

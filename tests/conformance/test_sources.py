@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import rasad.collect.sources
+from collect.channel import post, preview
 from rasad import collect
-from rasad.collect.kinds import kind
+from rasad.collect.kinds import Further, further, kind
 from rasad.errors import BadInput, ItemFailed
 from rasad.model import Fetched, Link, Source
 
@@ -28,6 +29,22 @@ HOSTILE = [
     b"{" * 3000,
     b'{"version":"https://jsonfeed.org/version/1","items":[{"url":7},{"url":null},[],{"id":"http://a.example/"}]}',
 ]
+SAMPLES: dict[str, tuple[bytes, list[tuple[str, str | None]]]] = {
+    "feed": (
+        "<rss version='2.0'><channel><item><title>نشست شورا</title><link>/1</link></item></channel></rss>".encode(),
+        [("https://agency.example/1", "نشست شورا")],
+    ),
+    "listing": ("<a href='/1'>نشست شورا</a>".encode(), [("https://agency.example/1", "نشست شورا")]),
+    "page": (b"<p>Tariff of Talvaria</p>", [("https://agency.example/s/talvaria_post", None)]),
+    "sitemap": (
+        b"<urlset><url><loc>https://agency.example/1</loc></url></urlset>",
+        [("https://agency.example/1", None)],
+    ),
+    "telegram": (
+        preview(post(1, "نشست شورا")),
+        [("https://agency.example/talvaria_post/1?embed=1", "نشست شورا")],
+    ),
+}
 
 
 def test_table_and_files_agree() -> None:
@@ -57,6 +74,25 @@ def test_hostile_bodies_end_in_links_or_one_clear_failure(name: str, body: bytes
         assert "\n" not in error.message
     else:
         assert all(isinstance(link, Link) for link in links)
+        more = further(kind(name), fetched, Source(id="s", kind=name, url=fetched.url))
+        assert all(isinstance(one, Further) for one in more)
+
+
+@pytest.mark.parametrize("name", sorted(collect.KINDS))
+def test_each_kind_is_explained_in_the_docs(name: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "rooms" / "collect.md").read_text(encoding="utf-8")
+    assert f"| `{name}` |" in page
+
+
+@pytest.mark.parametrize("name", sorted(collect.KINDS))
+def test_a_kind_reads_the_sample_of_its_kind(name: str) -> None:
+    body, expected = SAMPLES[name]
+    url = "https://agency.example/s/talvaria_post"
+    fetched = Fetched(url=url, body=body, headers=(("Content-Type", "text/html; charset=utf-8"),))
+    source = Source(id="s", kind=name, url=url)
+    links = kind(name).read_links(fetched, source=source)
+    assert [(link.url, link.title) for link in links] == expected
+    assert kind(name).read_links(fetched, source=source) == links
 
 
 def test_an_unknown_kind_is_named() -> None:

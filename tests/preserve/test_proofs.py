@@ -304,11 +304,22 @@ def test_a_stamp_of_another_authority_or_of_something_else_is_not_taken(
     assert stamps.check(token, batch.payload, []).is_trusted is None
 
 
+def test_a_stamp_outlives_the_certificates_it_was_made_with() -> None:
+    """Root and authority of this one ran out in April 2020; it is checked at the moment that it names."""
+    folder = Path(__file__).with_name("fixtures") / "stamp-of-2020"
+    root, payload = (folder / "root.pem").read_bytes(), (folder / "payload.txt").read_bytes()
+    found = stamps.check((folder / "token.tsr").read_bytes(), payload, [root])
+    assert (found.moment, found.is_trusted) == ("2020-03-01T10:00:00Z", True)
+
+
 @pytest.mark.slow
-def test_a_stamp_outlives_the_certificate_of_its_authority(tmp_path: Path) -> None:
-    """The chain is checked at the moment that the token names, not today."""
-    if shutil.which("faketime") is None:
-        missing("faketime", "faketime")
+def test_a_certificate_that_had_run_out_then_vouches_for_nothing(tmp_path: Path) -> None:
+    if shutil.which("openssl") is None:
+        missing("openssl", "openssl")
+    tsa.make_certificates(tmp_path, days=-1)
+    query, nonce = stamps.ask(b"x")
+    with pytest.raises(ValueError, match="vouches"):
+        stamps.check(tsa.answer(tmp_path, query), b"x", [(tmp_path / "root.pem").read_bytes()], nonce=nonce)
 
 
 @pytest.mark.slow

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Prints one JSON object (contracts §4), whatever --format says."""
-    from rasad.monitor import extract
+    from rasad.monitor.extract import extract
 
     if options.file == "-":
         payload = sys.stdin.buffer.read(_MAX + 1)

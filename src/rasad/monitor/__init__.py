@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rasad.monitor.extract import extract
     from rasad.monitor.monitor import Monitor
     from rasad.monitor.proofs import make_key, open_key, redact, sign_path, stamp_log
-    from rasad.monitor.rebuild import rebuild, verify
+    from rasad.monitor.rebuilding import rebuild, verify
     from rasad.monitor.runs import Run
     from rasad.monitor.settings import find_monitor
 
@@ -25,11 +25,11 @@ _HOMES = {
     "find_monitor": "settings",
     "make_key": "proofs",
     "open_key": "proofs",
-    "rebuild": "rebuild",
+    "rebuild": "rebuilding",
     "redact": "proofs",
     "sign_path": "proofs",
     "stamp_log": "proofs",
-    "verify": "rebuild",
+    "verify": "rebuilding",
 }
 
 __all__ = [

@@ -40,7 +40,7 @@ def redact(
 ) -> Redacted:
     """Removes a capture from the archive, then makes the database anew, in which nothing of it is left."""
     from rasad.monitor.monitor import Monitor
-    from rasad.monitor.rebuild import rebuild
+    from rasad.monitor.rebuilding import rebuild
 
     with Monitor(folder, clock=clock, progress=progress) as monitor, only_writer(folder):
         removal = monitor.parts.archive.redact(capture, by=by, why=why)

@@ -49,9 +49,7 @@ def check(token: bytes, payload: bytes, roots: Iterable[bytes], *, nonce: int | 
     from rfc3161_client.verify import VerifierBuilder
 
     try:
-        answer = decode_timestamp_response(token)
-        if answer.as_bytes() != token:
-            raise ValueError("it is not spelled as it should be")
+        answer = decode_timestamp_response(in_order(token))
         info = answer.tst_info
     except ValueError as error:
         raise ValueError(f"its answer cannot be read ({error})") from error
@@ -72,6 +70,44 @@ def check(token: bytes, payload: bytes, roots: Iterable[bytes], *, nonce: int | 
         else:
             return Stamp(at=info.gen_time, is_trusted=True)
     raise ValueError(f"no saved root vouches for it ({trouble})")
+
+
+def in_order(token: bytes) -> bytes:
+    """The answer with its certificates in the order that DER asks for; as it stands when it has another form.
+
+    OpenSSL's authorities send them in the order of the chain, which the library refuses to read. The order
+    is not signed, and what is signed stays as it is.
+    """
+    try:
+        place, end = _enter(token, 0, 0x30)  # TimeStampResp
+        place = _after(token, place)  # over PKIStatusInfo
+        for tag in (0x30, None, 0xA0, 0x30, None, None, None, 0xA0):  # ContentInfo … certificates
+            place, end = _enter(token, place, tag) if tag is not None else (_after(token, place), end)
+        parts = []
+        start = place
+        while start < end:
+            parts.append(token[start : _after(token, start)])
+            start += len(parts[-1])
+    except (IndexError, ValueError):
+        return token
+    return token[:place] + b"".join(sorted(parts)) + token[end:]
+
+
+def _enter(der: bytes, at: int, tag: int) -> tuple[int, int]:
+    """Where the content of the element at `at` begins and ends. Raises ValueError, IndexError."""
+    if der[at] != tag:
+        raise ValueError(f"tag {der[at]} where {tag} should stand")
+    size, start = der[at + 1], at + 2
+    if size & 0x80:
+        count = size & 0x7F
+        start, size = start + count, int.from_bytes(der[start : start + count], "big")
+    if start + size > len(der):
+        raise ValueError("longer than the whole")
+    return start, start + size
+
+
+def _after(der: bytes, at: int) -> int:
+    return _enter(der, at, der[at])[1]
 
 
 def _certificates(roots: Iterable[bytes]) -> Sequence[Certificate]:

@@ -12,6 +12,7 @@ from rasad.read.stories_links import WINDOW, Index
 from rasad.read.stories_merge import Stories
 from rasad.read.stories_words import features
 
+YOUNG: Final = 24.0  # hours after its first article in which a story may still go into an older one
 _NOON: Final = 12.0
 
 
@@ -51,24 +52,37 @@ class Told(Protocol):
 def group(articles: Iterable[Told]) -> list[int]:
     """A number for each article; one story, one number. Day after day in order of time, the same every time.
 
-    What comes later changes no story of earlier days, but may join one. An article without a date is taken to be of the
+    What comes later takes no story apart, but may join one. An article without a date is taken to be of the
     day of the one given before it, and its likeness to others counts less.
     """
     rows = list(articles)
     hours = [_hour(row) for row in rows]
     taken = _taken_for(hours)
-    index, stories = Index(), Stories()
     order = sorted(range(len(rows)), key=lambda at: (taken[at], at))
-    for day, places in groupby(order, key=lambda at: taken[at] // 24):
-        today = list(places)
-        index.forget(at for at in tuple(index.vectors) if taken[at] < day * 24 - WINDOW)
-        counts = [index.count(rows[at].language, features(rows[at].title, rows[at].text, rows[at].language)) for at in today]
-        links = {
-            at: index.links(at, index.vector(rows[at].language, hours[at], count))
-            for at, count in zip(today, counts, strict=True)
-        }
-        stories.join(links)
-    return _in_order([stories.of[at] for at in range(len(rows))])
+    index, stories = Index(), Stories()
+    for day, ranks in groupby(range(len(order)), key=lambda rank: taken[order[rank]] // 24):
+        links = _links_of([(rank, rows[order[rank]], hours[order[rank]]) for rank in ranks], index)
+        morning = day * 24
+        stories.join(links, lambda rank: taken[order[rank]] < morning - YOUNG)  # noqa: B023 - called at once
+        index.forget(rank for rank in tuple(index.vectors) if taken[order[rank]] < morning + 24 - WINDOW)
+        stories.forget(lambda rank: rank not in index.vectors)
+    numbers = [0] * len(rows)
+    for rank, place in enumerate(order):
+        numbers[place] = stories.of[rank]
+    return _in_order(numbers)
+
+
+def _links_of(
+    today: Sequence[tuple[int, Told, float | None]], index: Index
+) -> dict[int, dict[int, float]]:
+    """The links of the articles of one day; all of them count before the first is weighed."""
+    counts = [
+        index.count(row.language, features(row.title, row.text, row.language)) for _, row, _ in today
+    ]
+    return {
+        rank: index.links(rank, index.vector(row.language, hour, count))
+        for (rank, row, hour), count in zip(today, counts, strict=True)
+    }
 
 
 def _hour(row: Told) -> float | None:

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import types
 import typing
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -29,36 +30,55 @@ def dumps(value: object) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-@lru_cache(maxsize=128)
-def _hints(kind: type) -> dict[str, Any]:  # Any: whatever annotations a noun carries
-    return typing.get_type_hints(kind)
+Build = Callable[[Any], Any]  # Any: both sides are only known at run time
 
 
 def from_plain(kind: type[Noun], value: object) -> Noun:
     """A noun of `kind` out of what `to_plain` made. Unknown keys are refused with TypeError."""
-    return typing.cast(Noun, _build(kind, value))
+    return typing.cast(Noun, _builder(typing.cast(Any, kind))(value))
 
 
-def _build(kind: Any, value: Any) -> Any:  # Any: both are only known at run time
+def _same(value: Any) -> Any:
+    return value
+
+
+def _number(value: Any) -> Any:
+    return float(value) if isinstance(value, int) else value
+
+
+# Worked out once a type: nouns are read by the ten thousand, annotations need not be.
+@lru_cache(maxsize=256)
+def _builder(kind: Any) -> Build:
+    """What makes a value of an annotation out of its plain form."""
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
-        if value is None:
-            return None
-        return _build(next(arg for arg in typing.get_args(kind) if arg is not types.NoneType), value)
+        inner = _builder(next(arg for arg in typing.get_args(kind) if arg is not types.NoneType))
+        return lambda value: None if value is None else inner(value)
     if origin is tuple:
-        arguments = typing.get_args(kind)
-        if len(arguments) == 2 and arguments[1] is Ellipsis:
-            return tuple(_build(arguments[0], part) for part in value)
-        return tuple(_build(arg, part) for arg, part in zip(arguments, value, strict=True))
+        return _tuple_builder(typing.get_args(kind))
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        unknown = set(value) - set(hints)
-        if unknown:
-            raise TypeError(f"{kind.__name__} has no field {sorted(unknown)[0]!r}")
-        return kind(**{name: _build(hints[name], part) for name, part in value.items()})
-    if kind is float and isinstance(value, int):
-        return float(value)
-    return value
+        return _noun_builder(kind)
+    return _number if kind is float else _same
+
+
+def _tuple_builder(arguments: tuple[Any, ...]) -> Build:
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        one = _builder(arguments[0])
+        return tuple if one is _same else lambda value: tuple(map(one, value))
+    parts = tuple(_builder(argument) for argument in arguments)
+    return lambda value: tuple(build(part) for build, part in zip(parts, value, strict=True))
+
+
+def _noun_builder(kind: type) -> Build:
+    parts = {name: _builder(hint) for name, hint in typing.get_type_hints(kind).items()}
+
+    def build(value: Any) -> Any:
+        try:
+            return kind(**{name: parts[name](part) for name, part in value.items()})
+        except KeyError as error:
+            raise TypeError(f"{kind.__name__} has no field {error.args[0]!r}") from error
+
+    return build
 
 
 def loads(kind: type[Noun], text: str) -> Noun:

@@ -19,7 +19,7 @@ from typing import Final
 from rasad.errors import BadInput, WrongUse
 
 # libsodium's "sensitive": 1 GiB and some seconds a guess, as minisign itself writes.
-SENSITIVE: Final = (33_554_432, 1_073_741_824)
+SENSITIVE = (33_554_432, 1_073_741_824)
 UNTRUSTED: Final = ("signature by Rasad", "signature from minisign secret key")
 _HEAD, _TRUSTED = "untrusted comment: ", "trusted comment: "
 _BAD_KEY: Final = "not a secret key in minisign's form"
@@ -48,11 +48,12 @@ class Signed:
 
 
 def make_key(
-    passphrase: str, *, entropy: Callable[[int], bytes], cost: tuple[int, int] = SENSITIVE
+    passphrase: str, *, entropy: Callable[[int], bytes], cost: tuple[int, int] | None = None
 ) -> tuple[str, str]:
     """A new secret key under a passphrase, as a file, and its public key, as a file."""
     if not passphrase:
         raise WrongUse("a secret key needs a passphrase")
+    cost = cost or SENSITIVE
     id, seed, salt = entropy(8), entropy(32), entropy(32)
     public = _public_of(seed)
     check = hashlib.blake2b(b"Ed" + id + seed + public, digest_size=32).digest()

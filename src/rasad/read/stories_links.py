@@ -23,6 +23,7 @@ LEAST: Final = 0.02
 _KEPT: Final = (64, 24)  # heaviest features kept of an article, own and crossing
 _ASKED: Final = (16, 10)  # of these, asked for candidates
 _LATEST: Final = 256  # articles asked of one feature
+_HOPEFUL: Final = 0.01  # likeness in the features asked from which a candidate is compared
 _COMPARED: Final = 128  # candidates compared
 
 
@@ -86,7 +87,8 @@ class Index:
                 for other in places[-_LATEST:]:
                     shared[other] = shared.get(other, 0.0) + worth
                 places.append(place)
-        best = heapq.nsmallest(_COMPARED, shared, key=lambda other: (-shared[other], -other))
+        hopeful = [other for other, worth in shared.items() if worth >= _HOPEFUL]
+        best = heapq.nsmallest(_COMPARED, hopeful, key=lambda other: (-shared[other], -other))
         found = {other: likeness(vector, self.vectors[other]) for other in best}
         self.vectors[place] = vector
         return {other: value for other, value in found.items() if value >= LEAST}

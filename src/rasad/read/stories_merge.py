@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-ALIKE: Final = 0.1  # average likeness from which two groups tell one story
+ALIKE: Final = 0.09  # average likeness from which two groups tell one story
 
 _Offer = tuple[float, int, int, int, int]
 

@@ -26,7 +26,8 @@ evals: $(STAMP)
 	$(BIN)/python -m evals
 
 harness: $(STAMP)
-	$(BIN)/python -m evals.harness
+	$(BIN)/python evals/harness/kill.py --kills 300
+	$(BIN)/python evals/harness/tamper.py --flips 2000
 
 lint: $(STAMP)
 	$(BIN)/ruff check --fix src tests evals examples tools

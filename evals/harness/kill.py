@@ -1,10 +1,11 @@
-"""Kill harness: `kill -9` at random moments of keeping records; then: what was acknowledged is there, once, whole.
+"""Kill harness: `kill -9` at random moments of collecting; then: what was acknowledged is there, once, whole.
 
     python evals/harness/kill.py --kills 300
 
-A child keeps exchanges and texts in a loop and prints each id once the call has returned. After each
-kill the archive is opened as the next run would open it, healed, and compared with all that was
-printed. Figures: acknowledged and lost, duplicated, damaged WARC, log that does not hold.
+A child collects pages and keeps texts from a server on loopback, closes batches and redacts, and prints
+each id once the call has returned. One child in eight has no room on its disk and ends by itself. After
+each the archive is opened as the next run would open it, healed, and compared with all that was printed.
+Figures: acknowledged and lost, duplicated, damaged WARC, log that does not hold.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import contextlib
 import json
 import os
 import random  # noqa: TID251 - seeded, and printed
+import resource
 import signal
 import subprocess
 import sys
@@ -21,15 +23,36 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from rasad import preserve
+from rasad import collect, preserve
+from rasad.errors import CannotWrite
 from rasad.model import Fetched
 from rasad.monitor.clock import SystemClock
 
 ROTATE = 40_000
+HOST = "agency.example"
+
+
+class Pages(BaseHTTPRequestHandler):
+    """A page for every number, some of them the same again and again."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        number = int(self.path.strip("/"))
+        body = os.urandom(number * 7919 % 9000 + 1) if number % 3 else b"the same page"
+        with contextlib.suppress(OSError):  # the child may be dead by now
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Says nothing."""
 
 
 @dataclass
@@ -37,6 +60,8 @@ class Figures:
     """What a run of the harness found."""
 
     kills: int = 0
+    full: int = 0
+    removed: int = 0
     acknowledged: int = 0
     healed: int = 0
     lost: list[str] = field(default_factory=list)
@@ -55,27 +80,34 @@ def _open(folder: Path) -> preserve.FileArchive:
     return preserve.open_archive(folder / "archive", clock=clock, log=log, rotate=ROTATE)
 
 
-def keep_on(folder: Path, start: int) -> None:
-    """The child: keeps and prints, without end."""
+def keep_on(folder: Path, start: int, port: int, room: int) -> None:
+    """The child: collects, keeps and prints, without end; with `room`, until a file would be longer than that."""
+    if room:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
     archive = _open(folder)
-    moment = datetime(2026, 1, 1, tzinfo=UTC)
-    number = start
-    while True:
-        at = (moment + timedelta(seconds=number)).strftime("%Y-%m-%dT%H:%M:%SZ")
-        body = os.urandom(number * 7919 % 9000 + 1) if number % 3 else b"the same page"
-        exchange = Fetched(
-            url=f"https://agency.example/{number % 50}",
-            request_headers=(("Host", "agency.example"),),
-            headers=(("Content-Type", "text/html"),),
-            body=body,
-            at=at,
-        )
-        capture = archive.keep(exchange, source="agency", by=None, how="poll")
-        sys.stdout.write(f"c {capture.id}\n")
-        text = archive.keep_text(capture, f"text {number}", "read-1")
-        sys.stdout.write(f"t {text.id}\n")
-        sys.stdout.flush()
-        number += 1
+    assert archive.log is not None
+
+    def keep(exchange: Fetched, source: str | None) -> Fetched:
+        return replace(exchange, capture=archive.keep(exchange, source=source, by=None, how="item").id)
+
+    settings = collect.WebSettings(local={HOST: f"127.0.0.1:{port}"}, delay=0)
+    web = collect.Web(keep=keep, clock=SystemClock(), wait=lambda seconds: None, settings=settings)
+    for number in range(start, start + 100_000):
+        fetched = web.get(f"http://{HOST}/{number}", source="agency", ask_robots=False)
+        say("c", fetched.capture or "")
+        capture = archive.capture(archive.location_of(fetched.capture or ""))
+        say("t", archive.keep_text(capture, f"text {number}", "read-1").id)
+        if number % 7 == 0:
+            preserve.close_batch(archive.log)
+        if number % 5 == 0:
+            archive.redact(capture.id, by="mina", why="names a bystander")
+            say("r", capture.id)
+
+
+def say(kind: str, id: str) -> None:
+    """Acknowledges."""
+    sys.stdout.write(f"{kind} {id}\n")
+    sys.stdout.flush()
 
 
 def run(folder: Path, kills: int, seed: int) -> Figures:
@@ -83,21 +115,18 @@ def run(folder: Path, kills: int, seed: int) -> Figures:
     dice = random.Random(seed)  # noqa: S311 - no secret
     figures = Figures()
     known: set[str] = set()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     for round_ in range(kills):
-        command = [
-            sys.executable,
-            "-u",
-            __file__,
-            "--child",
-            str(folder),
-            "--start",
-            str(round_ * 100_000),
-        ]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        is_full = dice.random() < 1 / 8
+        room = dice.randrange(8_000, ROTATE) if is_full else 0
+        command = [sys.executable, "-u", __file__, "--child", str(folder), "--start", str(round_ * 100_000)]
+        command += ["--port", str(server.server_address[1]), "--room", str(room)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
             assert child.stdout is not None
             # One in four is killed while it starts and heals, the others while they keep.
             is_early = dice.random() < 0.25
-            wait = dice.uniform(0.0, 0.8 if is_early else 0.12)
+            wait = dice.uniform(0.0, 1.2 if is_early else 0.12)
             first = "" if is_early else child.stdout.readline()
             timer = threading.Timer(wait, lambda c=child: os.kill(c.pid, signal.SIGKILL))
             timer.start()
@@ -105,7 +134,10 @@ def run(folder: Path, kills: int, seed: int) -> Figures:
             timer.join()
         known |= {line.strip() for line in said if line.endswith("\n")}
         figures.kills += 1
+        figures.full += is_full
         _compare(folder, known, figures)
+    server.shutdown()
+    server.server_close()
     figures.acknowledged = len(known)
     return figures
 
@@ -116,7 +148,13 @@ def _compare(folder: Path, known: set[str], figures: Figures) -> None:
     captures = list(archive.captures())
     held = Counter(f"c {capture.id}" for capture in captures)
     texts = {f"t {text.id}" for text in archive.texts()}
-    figures.lost += sorted(known - set(held) - texts)
+    assert archive.log is not None
+    removals = list(preserve.removals(archive.log.lines()))
+    gone = {f"{kind} {id}" for removal in removals for kind in "cr" for id in removal.captures}
+    gone |= {f"t {id}" for removal in removals for id in removal.texts}
+    figures.removed = len(removals)
+    figures.lost += sorted(known - set(held) - texts - gone)
+    figures.findings += [f"{id}: removed and still there" for id in gone & set(held)]
     figures.duplicated += [id for id, count in held.items() if count > 1]
     figures.findings += preserve.verify(folder).findings
     for capture in captures[-20:]:
@@ -135,10 +173,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4), "big"))
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--start", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--port", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--room", type=int, default=0, help=argparse.SUPPRESS)
     choices = parser.parse_args(argv)
     if choices.child is not None:
-        with contextlib.suppress(BrokenPipeError):
-            keep_on(choices.child, choices.start)
+        with contextlib.suppress(BrokenPipeError, CannotWrite):
+            keep_on(choices.child, choices.start, choices.port, choices.room)
         return 0
     with tempfile.TemporaryDirectory() as folder:
         figures = run(Path(folder), choices.kills, choices.seed)
@@ -148,7 +188,9 @@ def main(argv: Sequence[str] | None = None) -> int:
                 "harness": "kill",
                 "seed": choices.seed,
                 "kills": figures.kills,
+                "with a full disk": figures.full,
                 "acknowledged": figures.acknowledged,
+                "redactions": figures.removed,
                 "healed": figures.healed,
                 "lost": len(figures.lost),
                 "duplicated": len(figures.duplicated),

@@ -15,8 +15,8 @@ _BREAKS: Final = re.compile(
     r"\s+(?:[|\u2013\u2014\u00b7\u2022:~/\u00ab\u00bb\u203a<>]+|-+|::)\s+|\s*[|]\s*|(?<=\S): "
 )
 _LONGEST: Final = 300
+_WORDS: Final = 3  # of a lone heading that no other witness says
 SHARE: Final = 0.5  # of a longer title that a heading must be to be that title
-_ASIDE: Final = frozenset(("aside", "nav", "footer", "header"))
 
 
 def key(text: str) -> str:
@@ -48,24 +48,42 @@ def find_title(tree: Element, metadata: Metadata, url: str | None) -> str:
     ]
     heads = _headings(tree)
     stripped = strip_site(tag, site)
+    witnesses = [title for title in (*declared, stripped) if key(title) not in site]
     for head in heads:
-        if key(head) not in site and _is_backed(head, [*declared, stripped]):
+        if key(head) not in site and _is_backed(head, witnesses):
             return head
-    for title in declared:
-        if key(title) and key(title) not in site:
-            return title
-    if heads and (not stripped or key(stripped) in site):
+    if len(heads) == 1 and key(heads[0]) not in site and _is_sentence(heads[0]):
         return heads[0]
-    return stripped or (heads[0] if heads else "")
+    keys = [key(title) for title in witnesses]
+    for title, own in zip(witnesses, keys, strict=True):
+        if own and (keys.count(own) > 1 or not stripped):
+            return title
+    if witnesses and key(witnesses[0]):
+        return witnesses[0]
+    return heads[0] if heads and not key(stripped) else stripped or tag
+
+
+def _is_sentence(head: str) -> bool:
+    """True for a heading long enough to be a headline and no lead-in to something else."""
+    words = len(head.split())
+    return (words >= _WORDS or len(key(head)) >= 12 > 6 * words) and not head.endswith(":")
 
 
 def _is_backed(head: str, others: list[str]) -> bool:
-    """True when another witness says the heading, with little around it."""
+    """True when another witness says the heading, with little around it or a break behind it."""
     own = key(head)
     return len(own) > 3 and any(
-        own == (said := key(other)) or (own in said and len(own) > SHARE * len(said))
+        own == (said := key(other))
+        or (own in said and len(own) > SHARE * len(said))
+        or _begins(other, head)
         for other in others
     )
+
+
+def _begins(other: str, head: str) -> bool:
+    """True for a title that goes on after the heading with a sign that parts titles from sites."""
+    rest = other[len(head) :] if other.casefold().startswith(head.casefold()) else ""
+    return bool(rest) and _BREAKS.match(rest + " ") is not None or rest.startswith(": ")
 
 
 def _headings(tree: Element) -> list[str]:
@@ -120,7 +138,7 @@ def _is_site(part: str, site: set[str]) -> bool:
         or (
             len(name) > 4
             and (own.startswith(name) or own.endswith(name))
-            and len(own) < 2 * len(name)
+            and len(own) <= 2.5 * len(name)
         )
         or (len(own) > 4 and own in name)
         for name in site

@@ -44,7 +44,7 @@ class Handler(BaseHTTPRequestHandler):
         """Silent."""
 
     def do_GET(self) -> None:
-        _, kind, number = (self.path.split("/") + ["0"])[:3]
+        _, kind, number = ([*self.path.split("/"), "0"])[:3]
         if kind == "page":
             body = page(int(number))
         elif kind == "list":

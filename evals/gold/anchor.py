@@ -24,14 +24,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from evals.gold.texts import Text, get
 from rasad.model.vocabulary import ACTS, STANCES, is_stage
 
 HERE = Path(__file__).resolve().parent
 KINDS = {"d": "direct", "f": "fragment", "i": "indirect", "o": "document"}
-SAME = {"\u064a": "\u06cc", "\u0643": "\u06a9", "\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"}
+SAME = {
+    "\u064a": "\u06cc",
+    "\u0643": "\u06a9",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u2018": "'",
+    "\u2019": "'",
+}
 Pair = tuple[int, int]
+Row = dict[str, Any]  # JSON
 
 
 class Refused(ValueError):
@@ -48,8 +57,9 @@ def fold(text: str) -> tuple[str, list[int]]:
         if sign.isspace():
             if out and out[-1] == " ":
                 continue
-            sign = " "
-        out.append(SAME.get(sign, sign))
+            out.append(" ")
+        else:
+            out.append(SAME.get(sign, sign))
         at.append(index)
     return "".join(out), [*at, len(text)]
 
@@ -178,7 +188,9 @@ class Sheet:
         owner = self.entities[letter]
         said = owner["said"]
         if "t" in options:
-            said = None if options["t"] == "-" else _said(self.text, self.finder, options["t"], hull)
+            said = (
+                None if options["t"] == "-" else _said(self.text, self.finder, options["t"], hull)
+            )
         spans = [*pieces, *(span for span in (cued, named) if span)]
         self.statements.append(
             {
@@ -204,13 +216,15 @@ class Sheet:
             raise Refused(f"too far from its statement: {words}")
         return span
 
-    def record(self) -> dict[str, object]:
+    def record(self) -> Row:
         """The stand-off record."""
         return {
             "key": self.text.key,
             "language": self.text.language,
             "sha256": self.text.digest,
-            "entities": {k: {x: y for x, y in v.items() if x != "said"} for k, v in self.entities.items()},
+            "entities": {
+                k: {x: y for x, y in v.items() if x != "said"} for k, v in self.entities.items()
+            },
             "statements": self.statements,
             "stages": self.stages,
             "dossiers": self.dossiers,
@@ -228,7 +242,11 @@ def read_line(sheet: Sheet, line: str) -> None:
         if not is_stage(stage):
             raise Refused(f"unknown stage: {stage}")
         sheet.stages.append(
-            {"stage": stage, "dossier": None if dossier == "-" else dossier, "span": sheet.finder.one(words)}
+            {
+                "stage": stage,
+                "dossier": None if dossier == "-" else dossier,
+                "span": sheet.finder.one(words),
+            }
         )
     elif kind == "E":
         sheet.entity(fields[0], fields[1:])
@@ -238,7 +256,7 @@ def read_line(sheet: Sheet, line: str) -> None:
         raise Refused(f"unknown line: {line}")
 
 
-def anchor(paths: list[Path]) -> tuple[list[dict[str, object]], list[str]]:
+def anchor(paths: list[Path]) -> tuple[list[Row], list[str]]:
     """Every article of the sheets, and the lines that were refused."""
     sheets: list[Sheet] = []
     refused: list[str] = []
@@ -264,7 +282,8 @@ def main() -> int:
     parser.add_argument("--to", required=True)
     options = parser.parse_args()
     rows, refused = anchor(options.sheets)
-    print("\n".join(refused) or f"{len(rows)} articles, {sum(len(r['statements']) for r in rows)} statements")
+    count = sum(len(row["statements"]) for row in rows)
+    print("\n".join(refused) or f"{len(rows)} articles, {count} statements")
     if not refused:
         lines = "".join(json.dumps(row) + "\n" for row in rows)
         (HERE / options.to).write_text(lines, encoding="utf-8")

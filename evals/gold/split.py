@@ -1,6 +1,6 @@
 """Which third is held out, by a seeded hash of the key. key -> dev | held_out.
 
-    python -m evals.gold.split        prints the keys of both parts by language
+python -m evals.gold.split        prints the keys of both parts by language
 """
 
 from __future__ import annotations

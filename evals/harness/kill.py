@@ -36,6 +36,13 @@ ROTATE = 40_000
 HOST = "agency.example"
 
 
+class Server(ThreadingHTTPServer):
+    """A server whose clients are killed."""
+
+    def handle_error(self, *_: object) -> None:
+        """A client that was killed is no error."""
+
+
 class Pages(BaseHTTPRequestHandler):
     """A page for every number, some of them the same again and again."""
 
@@ -115,7 +122,7 @@ def run(folder: Path, kills: int, seed: int) -> Figures:
     dice = random.Random(seed)  # noqa: S311 - no secret
     figures = Figures()
     known: set[str] = set()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    server = Server(("127.0.0.1", 0), Pages)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     for round_ in range(kills):
         is_full = dice.random() < 1 / 8

@@ -2,9 +2,11 @@
 
     python evals/harness/tamper.py --flips 2000
 
-Every byte of one small bundle; random bytes of archive and log, a third of them in headers and log
-lines; records and lines removed, repeated, swapped, cut off. Figures: how many, how many undetected.
-What only an outside anchor can show is counted apart: log and archive rolled back together.
+Every byte of one small bundle, with its stamps and signatures, and of its own signature; random bytes of
+archive, log, batches, stamps and signatures, a third of them in headers and log lines; records and lines
+removed, repeated, swapped, cut off; proofs taken away. Figures: how many, how many undetected.
+What only an outside anchor can show is counted apart: log and archive rolled back together, each time to
+another line; `verify` must then say up to where it is anchored.
 """
 
 from __future__ import annotations
@@ -14,22 +16,74 @@ import json
 import os
 import random  # noqa: TID251 - seeded, and printed
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from rasad import preserve
 from rasad.model import Fetched
-from rasad.preserve import verifier
+from rasad.preserve import minisign, verifier
 from rasad.testing import FrozenClock
 
 AT = "2026-09-14T08:00:00Z"
+CHEAP = (1 << 15, 1 << 20)
+CONFIG = """
+[one]
+serial = {0}/serial
+default_policy = 1.2.3.4.1
+digests = sha256
+signer_digest = sha256
+"""
+EXTENSIONS = "basicConstraints=CA:FALSE\nextendedKeyUsage=critical,timeStamping\n"
+
+
+class Authority:
+    """A time-stamp authority of OpenSSL's, in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self.folder = folder
+        for name in ("root", "tsa"):
+            self._run("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", f"{name}.key")
+        self._run("req", "-x509", "-new", "-key", "root.key", "-subj", "/CN=Root", "-days", "30", "-out", "root.pem")
+        request = self._run("req", "-new", "-key", "tsa.key", "-subj", "/CN=Authority")
+        (folder / "ext").write_text(EXTENSIONS)
+        (folder / "serial").write_text("01\n")
+        (folder / "ts.cnf").write_text(CONFIG.format(folder))
+        self._run(
+            "x509", "-req", "-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial", "-days", "30",
+            "-extfile", "ext", "-out", "tsa.pem", given=request,
+        )  # fmt: skip
+
+    def answer(self, query: bytes) -> bytes:
+        """The answer to a question."""
+        (self.folder / "query").write_bytes(query)
+        words = ("-section", "one", "-queryfile", "query", "-signer", "tsa.pem", "-inkey", "tsa.key")
+        return self._run("ts", "-reply", "-config", "ts.cnf", *words)
+
+    def _run(self, *words: str, given: bytes = b"") -> bytes:
+        done = subprocess.run(["openssl", *words], cwd=self.folder, input=given, capture_output=True, check=True)
+        return done.stdout
+
+
+def prove(log: preserve.Log, authority: Authority | None, key: preserve.SecretKey, clock: FrozenClock) -> None:
+    """Closes a batch, has it stamped and signs it."""
+    preserve.close_batch(log)
+    for batch, address in preserve.waiting(log, ["https://tsa.example"]) if authority else ():
+        query, nonce = preserve.question(batch)
+        token, roots = authority.answer(query), [(authority.folder / "root.pem").read_bytes()]
+        preserve.take_stamp(log, batch, address, token, nonce=nonce, roots=roots, now=clock.now())
+    preserve.sign_batches(log, key, by="mina", now=clock.now())
 
 
 def build(folder: Path, pages: int) -> Path:
-    """A monitor with some pages, texts and decisions, and a bundle of two pages. The bundle's path."""
+    """A monitor with pages, texts, decisions, a redaction, stamps, signatures; a signed bundle of two pages, whose path it is."""
     clock = FrozenClock()
+    authority = Authority(folder.parent / "authority") if shutil.which("openssl") else None
+    key = minisign.read_key(minisign.make_key("phrase", entropy=os.urandom, cost=CHEAP)[0], "phrase")
     log = preserve.Log(folder / "log", clock=clock)
     archive = preserve.open_archive(folder / "archive", clock=clock, log=log)
     captures, texts = [], []
@@ -44,6 +98,11 @@ def build(folder: Path, pages: int) -> Path:
         captures.append(archive.keep(exchange, source="agency", by=None, how="poll"))
         texts.append(archive.keep_text(captures[-1], f"page {number}", "read-1"))
         log.append("decision", decision="accept", ids=[f"d-{number}"], by="mina", why="told by two")
+        if number % 3 == 2:
+            prove(log, authority, key, clock)
+    (warc,) = folder.glob("archive/*/*.gz")
+    shutil.copy(warc, folder.parent / "before-redaction")
+    archive.redact(captures[3].id, by="mina", why="names a bystander")
     path = folder.parent / "bundle.wacz"
     preserve.write_wacz(
         path,
@@ -54,9 +113,42 @@ def build(folder: Path, pages: int) -> Path:
         title="Small",
         created=AT,
     )
+    preserve.sign_file(path, key, by="mina", now=clock.now())
     archive.close()
     log.close()
     return path
+
+
+def flip_signature(path: Path, dice: random.Random) -> Iterator[tuple[str, bool]]:
+    """Each byte of the signature beside a bundle, one random bit of it."""
+    beside = path.with_name(f"{path.name}.minisig")
+    whole = beside.read_bytes()
+    for at in range(len(whole)):
+        bit = 1 << dice.randrange(8)
+        beside.write_bytes(whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :])
+        yield f"{beside.name} byte {at}", bool(preserve.verify(path).findings)
+    beside.write_bytes(whole)
+
+
+def flip_proofs(folder: Path, dice: random.Random, flips: int) -> Iterator[tuple[str, bool]]:
+    """Random bytes of batches, tokens, signatures, roots and keys; then each of these files taken away, or two swapped."""
+    paths = sorted((folder / "log" / "batches").iterdir())
+    for _ in range(flips):
+        path = dice.choice(paths)
+        whole = path.read_bytes()
+        at, bit = dice.randrange(len(whole)), 1 << dice.randrange(8)
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :])
+        yield f"{path.name} byte {at} bit {bit}", bool(preserve.verify(folder).findings)
+        path.write_bytes(whole)
+    for path, other in pairwise(paths):
+        whole, another = path.read_bytes(), other.read_bytes()
+        path.unlink()
+        yield f"{path.name} taken away", bool(preserve.verify(folder).findings)
+        path.write_bytes(another)
+        other.write_bytes(whole)
+        yield f"{path.name} swapped with {other.name}", bool(preserve.verify(folder).findings)
+        path.write_bytes(whole)
+        other.write_bytes(another)
 
 
 def flip_bundle(path: Path, dice: random.Random, step: int) -> Iterator[tuple[str, bool]]:
@@ -102,7 +194,7 @@ def shuffle_monitor(folder: Path, dice: random.Random, times: int) -> Iterator[t
     log = folder / "log" / "rasad.jsonl"
     (warc,) = folder.glob("archive/*/*.gz")
     lines = log.read_bytes().splitlines(keepends=True)
-    starts = [json.loads(line)["offset"] for line in lines if b'"offset"' in line]
+    starts = [line["offset"] for line in map(json.loads, lines) if "offset" in line]
     whole = warc.read_bytes()
     records = [whole[a:b] for a, b in zip(starts, [*starts[1:], len(whole)], strict=True)]
     for _ in range(times):
@@ -114,23 +206,36 @@ def shuffle_monitor(folder: Path, dice: random.Random, times: int) -> Iterator[t
             path.write_bytes(b"".join(pieces))
 
 
-def roll_back(folder: Path) -> bool:
-    """Log and archive cut back together to an earlier whole state: found only by an outside anchor."""
+def roll_back(folder: Path, dice: random.Random, times: int) -> Iterator[tuple[str, bool]]:
+    """Log, archive and proofs cut back together to an earlier whole state; is it found, or said up to where it is anchored."""
     copy = folder.parent / "rolled"
-    shutil.copytree(folder, copy)
-    lines = (copy / "log" / "rasad.jsonl").read_bytes().splitlines(keepends=True)
-    kept = lines[: len(lines) // 2]
-    end = max(
-        json.loads(line)["offset"] + json.loads(line)["bytes"]
-        for line in kept
-        if b'"bytes"' in line
-    )
-    (copy / "log" / "rasad.jsonl").write_bytes(b"".join(kept))
-    (warc,) = copy.glob("archive/*/*.gz")
-    warc.write_bytes(warc.read_bytes()[:end])
-    found = preserve.verify(copy)
-    shutil.rmtree(copy)
-    return bool(found.findings) or any("unanchored" in note for note in found.notes)
+    lines = (folder / "log" / "rasad.jsonl").read_bytes().splitlines(keepends=True)
+    told = [json.loads(line) for line in lines]
+    last = next(number for number, line in enumerate(told) if line["kind"] == "redact")
+    for _ in range(times):
+        count = dice.randrange(3, last)
+        shutil.copytree(folder, copy)
+        kept = told[:count]
+        end = max(line["offset"] + line["bytes"] for line in kept if "bytes" in line)
+        (copy / "log" / "rasad.jsonl").write_bytes(b"".join(lines[:count]))
+        (warc,) = copy.glob("archive/*/*.gz")
+        warc.write_bytes(_unredacted(folder)[:end])
+        known = {line["path"] for line in kept if "path" in line}
+        known |= {name for line in kept for name in line.get("with", ())}
+        known |= {f"{line['batch']:06}.json" for line in kept if line["kind"] == "batch"}
+        for path in (copy / "log" / "batches").iterdir():
+            if path.name not in known:
+                path.unlink()
+        found = preserve.verify(copy)
+        shutil.rmtree(copy)
+        (note,) = [note for note in found.notes if note.startswith("unanchored")]
+        stamps = [line for line in kept if line["kind"] == "stamp"]
+        names = not stamps or f"nothing after {stamps[-1]['time']} is anchored" in note
+        yield f"rolled back to line {count}", bool(found.findings) or ("rolled back together" in note and names)
+
+
+def _unredacted(folder: Path) -> bytes:
+    return (folder.parent / "before-redaction").read_bytes()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -152,18 +257,20 @@ def main(argv: Sequence[str] | None = None) -> int:
             "bundle": flip_bundle(bundle, dice, choices.step),
             "flips": flip_monitor(folder, dice, choices.flips),
             "moves": shuffle_monitor(folder, dice, max(choices.flips // 20, 5)),
+            "proofs": flip_proofs(folder, dice, max(choices.flips // 5, 20)),
+            "signature": flip_signature(bundle, dice),
+            "rolled back": roll_back(folder, dice, max(choices.flips // 100, 5)),
         }
         for name, trials in parts.items():
             tried = list(trials)
             figures[name] = len(tried)
             missed += [what for what, is_found in tried if not is_found]
         figures["intact stands"] = not preserve.verify(folder).findings
-        figures["rollback named"] = roll_back(folder)
     figures["undetected"] = len(missed)
     print(json.dumps(figures))
     for what in missed[:10]:
         print(f"undetected: {what}", file=sys.stderr)
-    return 0 if not missed and figures["intact stands"] and figures["rollback named"] else 1
+    return 0 if not missed and figures["intact stands"] else 1
 
 
 if __name__ == "__main__":

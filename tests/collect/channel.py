@@ -40,7 +40,7 @@ def preview(*posts: str) -> bytes:
 
 
 NO_PREVIEW = (
-    '<!DOCTYPE html><html><head><title>Telegram: Contact @talvaria_post</title></head><body><div class="tgme_page_wrap">'
-    '<div class="tgme_page"><div class="tgme_page_title"><span>Talvaria Post</span></div>'
-    '<a class="tgme_action_button_new" href="tg://resolve?domain=talvaria_post">View in Telegram</a></div></div></body></html>'
-).encode()
+    b'<!DOCTYPE html><html><head><title>Telegram: Contact @talvaria_post</title></head><body><div class="tgme_page_wrap">'
+    b'<div class="tgme_page"><div class="tgme_page_title"><span>Talvaria Post</span></div>'
+    b'<a class="tgme_action_button_new" href="tg://resolve?domain=talvaria_post">View in Telegram</a></div></div></body></html>'
+)

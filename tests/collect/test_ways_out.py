@@ -37,7 +37,7 @@ def closed_resolver(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         raise socket.gaierror("the resolver is closed in this test")
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    monkeypatch.setattr(socket, "gethostbyname", lambda host: look_up(host))
+    monkeypatch.setattr(socket, "gethostbyname", look_up)
     return tried
 
 

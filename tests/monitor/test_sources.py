@@ -110,6 +110,7 @@ def test_a_busy_host_stops_the_pages_and_puts_the_source_off(folder: Path, site:
     with Monitor(folder, clock=FrozenClock(), wait=lambda _: None) as monitor:
         monitor.collect("desk")
         state = monitor.parts.store.states.get("desk")
+        assert len(monitor.parts.store.problems.by("kind", "page")) == 1
     assert len([path for path in site.asked_paths() if path.startswith("/busy")]) == 1
     assert state is not None and state.next_poll == "2026-11-01T14:00:00Z"
 

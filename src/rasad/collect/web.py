@@ -10,6 +10,7 @@ import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from math import ceil
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -202,7 +203,8 @@ class Web:
             raise FetchFailed(
                 f"{url}: {host} asked to be left alone until {stamp(until)}; it is asked again then",
                 url=url,
-                retry_after=str(int((until - now).total_seconds()) + 1),
+                retry_after=str(ceil((until - now).total_seconds())),
+                held="yes",
                 health="down",
             )
 

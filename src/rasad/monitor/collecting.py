@@ -74,10 +74,11 @@ def _fetch_pages(parts: Parts, source: Source, state: SourceState, urls: list[st
     asked = [_request(parts, url, source.id, state.egress_since) for url in urls]
     for number, (request, outcome) in enumerate(parts.web.get_all(asked)):
         parts.progress("fetch", number, len(urls))
-        failed = _settle_page(parts, request.url, outcome)
-        is_busy = failed is not None and "retry_after" in failed.ids
-        if failed and is_busy and urlsplit(request.url).netloc == urlsplit(source.url).netloc:
-            state = collect.hold(state, failed, clock=parts.clock)
+        if not (isinstance(outcome, ItemFailed) and "held" in outcome.ids):  # one not asked is no problem of its own
+            _settle_page(parts, request.url, outcome)
+        is_near = urlsplit(request.url).netloc == urlsplit(source.url).netloc
+        if isinstance(outcome, ItemFailed) and is_near and "retry_after" in outcome.ids:
+            state = collect.hold(state, outcome, clock=parts.clock)
     if urls:
         parts.progress("fetch", len(urls), len(urls))
     return state

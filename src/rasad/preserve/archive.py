@@ -16,6 +16,7 @@ from rasad.errors import BadInput, CannotWrite
 from rasad.model import Capture, Fetched, Location, Problem, TextVersion
 from rasad.model.ids import sha256, text_id
 from rasad.model.ports import Clock
+from rasad.preserve.batches import heal_batches
 from rasad.preserve.disk import append
 from rasad.preserve.groups import (
     Group,
@@ -146,10 +147,13 @@ class FileArchive(ArchiveReader):
         return redact(self, capture, by=by, why=why)
 
     def _finish(self) -> list[str]:
-        """Finishes the redactions that an interruption left announced and not done."""
-        done = []
-        for line, family in pending(self.log.lines()) if self.log is not None else ():
-            assert self.log is not None  # noqa: S101 - else there is nothing to go through
+        """Finishes what an interruption left announced and not done: redactions, files of batches."""
+        done: list[str] = []
+        if self.log is None:
+            return done
+        raw = [(text, line) for text, line in self.log.raw_lines() if line is not None]
+        heal_batches(self.log, raw)
+        for line, family in pending(line for _, line in raw):
             settle(self.folder, self.log, line, family)
             done.append(f"the redaction of line {line['seq'] + 1} was finished")
         return done

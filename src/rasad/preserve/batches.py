@@ -72,11 +72,7 @@ def close_batch(log: Log) -> Batch | None:
     """
     log.heal()
     raw = [(text, line) for text, line in log.raw_lines() if line is not None]
-    batches, _ = read_batches(raw)
-    folder = log.path.parent / FOLDER
-    for batch in batches:
-        if not (folder / batch.name).exists():
-            write_whole(folder / batch.name, batch.payload)
+    batches, folder = heal_batches(log, raw), log.path.parent / FOLDER
     first = batches[-1].end if batches else 0
     if all(line["kind"] in QUIET for _, line in raw[first:]):
         return None
@@ -86,6 +82,16 @@ def close_batch(log: Log) -> Batch | None:
     )
     write_whole(folder / new.name, new.payload)
     return new
+
+
+def heal_batches(log: Log, raw: Sequence[Raw]) -> list[Batch]:
+    """The batches of a log; the files that an interruption kept from the disk are written. Raises CannotWrite."""
+    batches, _ = read_batches(raw)
+    for batch in batches:
+        path = log.path.parent / FOLDER / batch.name
+        if not path.exists():
+            write_whole(path, batch.payload)
+    return batches
 
 
 def _make(raw: Sequence[Raw], *, number: int, first: int, end: int, before: Sequence[Batch]) -> Batch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from rasad.read.blocks import Block
 from rasad.read.metadata import Metadata, names_in
 from rasad.read.titles import clean, key
 from rasad.read.tree import Element, is_within, names_of, select, text_of
@@ -16,7 +17,7 @@ _BY: Final = re.compile(
 )
 _CUT: Final = re.compile(
     r"\s*(?:[|\u2022\u00b7\n]|\s[-\u2013\u2014]\s|[,\s]+(?:published|updated|posted|last updated|edited|reviewed)\b"
-    r"|[,\s]+(?:on|am|at|le|el)\s+\d|\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b|\d{1,2}\s+(?:minute|hour|day)s?\b"
+    r"|[,\s]+\d{1,2}[./]\s?\d{1,2}[./]?|[,\s]+(?:on|am|at|le|el)\s+\d|\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b|\d{1,2}\s+(?:minute|hour|day)s?\b"
     r"|,?\s+(?:senior|staff writer|correspondent|reporter)\b|[(]?@\w|\*).*$",
     re.I | re.S,
 )
@@ -25,7 +26,7 @@ _CLASS: Final = re.compile(
     re.I,
 )
 _NOT: Final = re.compile(
-    r"https?:|www\.|@|\.com|^admin$|^editor$|^staff$|^unknown$|^user\b|^none$", re.I
+    r"^(?:updated|edited|reviewed|fact.checked)\s+by\b|https?:|www\.|@|\.com|^admin$|^editor$|^staff$|^unknown$|^user\b|^none$", re.I
 )
 _JOIN: Final = re.compile(r"\s*\n\s*(and|&|,|und|et|y)\s*\n\s*", re.I)
 _PAGES: Final = re.compile(
@@ -40,7 +41,7 @@ _TAKEN: Final = frozenset(("nav", "footer", "aside", "form"))
 _MOST: Final = 80
 
 
-def find_byline(tree: Element, metadata: Metadata) -> str:
+def find_byline(tree: Element, metadata: Metadata, blocks: list[Block]) -> str:
     """Names joined by comma; empty when nobody signed. The site itself counts where it declares itself."""
     site = {key(name) for value in metadata.said("publisher") for name in names_in(value)}
     site |= {key(metadata.first("og:site_name")), ""}
@@ -57,7 +58,7 @@ def find_byline(tree: Element, metadata: Metadata) -> str:
         if others:
             return ", ".join(others)
         own = own or ", ".join(names)
-    for group in (_marked(tree), _classed(tree), _linked(tree), _printed(tree)):
+    for group in (_marked(tree), _classed(tree), _linked(tree), _printed(blocks)):
         names = _names(group)
         if names:
             return ", ".join(names)
@@ -130,18 +131,19 @@ def _linked(tree: Element) -> list[str]:
     return [text for text in found if _is_name(text)][:1]
 
 
-def _printed(tree: Element) -> list[str]:
-    """A short line that begins with `By` and goes on with a name."""
-    for node in tree.iter("p", "div", "span", "h3", "h4"):
-        if (
-            len(node) > 4
-            or not (text := _lines(node))
-            or len(text) > _MOST
-            or is_within(node, _TAKEN)
-        ):
+def _printed(blocks: list[Block]) -> list[str]:
+    """A short line that begins with `By` and goes on with a name, or one of `By` alone and the next."""
+    for number, block in enumerate(blocks):
+        if len(block.text) > _MOST or not (begun := _BY.match(block.text)):
             continue
+        if begun.end() == len(block.text):
+            behind = blocks[number + 1].text if number + 1 < len(blocks) else ""
+            if len(behind) <= _MOST and _is_name(_CUT.sub("", behind)):
+                return [behind]
+            continue
+        text = _lines(block.node) if len(block.node) <= 4 else block.text
         begun = _BY.match(text)
-        if begun and _is_name(_CUT.sub("", text[begun.end() :])):
+        if len(text) <= _MOST and begun and _is_name(_CUT.sub("", text[begun.end() :])):
             return [text]
     return []
 

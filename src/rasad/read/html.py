@@ -9,6 +9,7 @@ from rasad.errors import Unreadable
 from rasad.model import Document, Pack, SiteProfile, when
 from rasad.read import address, limits
 from rasad.read.agency import find_agency
+from rasad.read.blocks import read_blocks
 from rasad.read.byline import clean_name, find_byline
 from rasad.read.dates import find_published
 from rasad.read.hidden import strip_hidden
@@ -43,7 +44,8 @@ def read_html(
     is_whole = strip_hidden(tree)
     profile = _profile(pack, url, captured or published)
     title = _picked(tree, profile.title if profile else None) or find_title(tree, metadata, url)
-    text = main_text(tree, profile)
+    blocks = read_blocks(tree)
+    text = main_text(tree, blocks, profile)
     if len(text.strip()) < _SHORTEST:
         raise Unreadable(
             "no article text found: the page has no paragraphs that read as an article"
@@ -63,7 +65,7 @@ def read_html(
     )  # fmt: skip
     outlet = pack.outlet_of(url or canonical or "") if pack else None
     return Document(
-        text=text, title=title, byline=clean_name(byline) or find_byline(tree, metadata), language=language,
+        text=text, title=title, byline=clean_name(byline) or find_byline(tree, metadata, blocks), language=language,
         url=url or canonical, canonical=canonical, native_id=address.native_id(canonical or url),
         outlet=outlet.id if outlet else None, agency=find_agency(text, pack, outlet=outlet.id if outlet else None), published=dated,
         conflicts=conflicts, warnings=() if is_whole else (FOLDED,),

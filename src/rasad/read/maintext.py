@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Final
 
 from rasad.model import SiteProfile
-from rasad.read.blocks import read_blocks, weight_of
+from rasad.read.blocks import Block, weight_of
 from rasad.read.skim import skim
 from rasad.read.titles import key
 from rasad.read.tree import PARAGRAPH, Element, is_within, names_of, paragraphs, select, text_of
@@ -30,11 +30,11 @@ _LOST: Final = 1.8  # times longer than the extraction: then much was lost
 _BESIDE: Final = frozenset(("nav", "footer", "aside", "form", "header", "figure"))
 
 
-def main_text(tree: Element, profile: SiteProfile | None = None) -> str:
+def main_text(tree: Element, blocks: list[Block], profile: SiteProfile | None = None) -> str:
     """The article's paragraphs; empty when none was found."""
     if profile and profile.body and (body := _by_profile(tree, profile)):
         return body
-    skimmed = skim(read_blocks(tree))
+    skimmed = skim(blocks)
     text = PARAGRAPH.join(skimmed.paragraphs)
     if not skimmed.is_sure:
         text = _second_reading(tree, text)

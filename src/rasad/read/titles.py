@@ -16,6 +16,7 @@ _BREAKS: Final = re.compile(
 )
 _LONGEST: Final = 300
 _WORDS: Final = 3  # of a lone heading that no other witness says
+_ALIKE: Final = 0.6  # of the words of the shorter of heading and declared title
 SHARE: Final = 0.5  # of a longer title that a heading must be to be that title
 
 
@@ -52,8 +53,10 @@ def find_title(tree: Element, metadata: Metadata, url: str | None) -> str:
     for head in heads:
         if key(head) not in site and _is_backed(head, witnesses):
             return head
-    if len(heads) == 1 and key(heads[0]) not in site and _is_sentence(heads[0]):
-        return heads[0]
+    if len(heads) == 1 and (
+        lone := _lone(heads[0], [one for one in declared if key(one) not in site])
+    ):
+        return lone
     keys = [key(title) for title in witnesses]
     for title, own in zip(witnesses, keys, strict=True):
         if own and (keys.count(own) > 1 or not stripped):
@@ -63,10 +66,24 @@ def find_title(tree: Element, metadata: Metadata, url: str | None) -> str:
     return heads[0] if heads and not key(stripped) else stripped or tag
 
 
-def _is_sentence(head: str) -> bool:
-    """True for a heading long enough to be a headline and no lead-in to something else."""
-    words = len(head.split())
-    return (words >= _WORDS or len(key(head)) >= 12 > 6 * words) and not head.endswith(":")
+def _lone(head: str, declared: list[str]) -> str:
+    """The one heading of a page as its title, or what is declared and stands in it; empty when they differ."""
+    own, words = key(head), _words(head)
+    if head.endswith(":") or not (len(words) >= _WORDS or len(own) >= 12 > 6 * len(words)):
+        return ""
+    for title in declared:
+        if (said := key(title)) and said in own and len(said) > SHARE * len(own):
+            return title
+    if not declared:
+        return head
+    alike = max(
+        len(words & other) / max(1, min(len(words), len(other))) for other in map(_words, declared)
+    )
+    return head if alike >= _ALIKE else ""
+
+
+def _words(title: str) -> set[str]:
+    return set(re.findall(r"\w+", title.casefold()))
 
 
 def _is_backed(head: str, others: list[str]) -> bool:
@@ -83,7 +100,7 @@ def _is_backed(head: str, others: list[str]) -> bool:
 def _begins(other: str, head: str) -> bool:
     """True for a title that goes on after the heading with a sign that parts titles from sites."""
     rest = other[len(head) :] if other.casefold().startswith(head.casefold()) else ""
-    return bool(rest) and _BREAKS.match(rest + " ") is not None or rest.startswith(": ")
+    return bool(rest) and _BREAKS.match(rest + " ") is not None
 
 
 def _headings(tree: Element) -> list[str]:

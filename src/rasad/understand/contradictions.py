@@ -26,6 +26,9 @@ _LEAST_SHARED: Final = 2
 _ENOUGH: Final = 4.0
 _ENOUGH_ACROSS: Final = 3.0
 _UNDATED: Final = 6.0
+# The share of the shorter claim's words that both must use: without days there is nothing else to hold on to.
+_SHARE: Final = 0.3
+_SHARE_UNDATED: Final = 0.5
 _MOST: Final = 4
 _NO_CLAIMS: Final = frozenset({"demand", "propose", "warn", "threaten", "justify", "deny"})
 _MEASURES: Final = frozenset({"%", "rial", "toman", "dollar", "euro", "tal"})
@@ -147,8 +150,13 @@ def _answer(denial: Claim, claim: Claim, shared: list[str], found: dict[tuple[st
         weight, why = weight + _ENOUGH, f"no such plan, says one; announced, says the other; {why}".strip("; ")
     elif is_mere and (is_one_text or denial.piece.statement.action != claim.piece.statement.action):
         return
-    if weight < (_UNDATED if gap is None and not is_one_text else enough):
+    is_undated = gap is None and not is_one_text
+    if weight < (_UNDATED if is_undated else enough):
         return
+    if not is_across and not _is_plan_denied(denial, claim):
+        share = len(shared) / max(1, min(len(denial.stems), len(claim.stems)))
+        if share < (_SHARE_UNDATED if is_undated else _SHARE):
+            return
     if claim.place > denial.place and not is_one_text and (gap or 0) > 0:
         found.setdefault(
             (claim.development, "contradicts", denial.development),

@@ -18,7 +18,7 @@ AT = f"http://{HOST}"
 LIST = Path(__file__).with_name("refused.txt").read_text(encoding="utf-8").splitlines()
 SPELLINGS = [line for line in LIST if line and not line.startswith("#")]
 INNER = [
-    "127.0.0.1", "10.1.2.3", "172.20.0.1", "192.168.7.7", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+    "127.0.0.1", "10.1.2.3", "172.20.0.1", "192.168.7.7", "169.254.169.254", "100.64.0.1", "0.0.0.0",  # noqa: S104 - an address to refuse
     "::1", "fe80::1", "fd00::1", "::ffff:10.0.0.1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "224.0.0.1",
 ]  # fmt: skip
 

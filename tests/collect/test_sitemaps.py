@@ -82,7 +82,7 @@ def test_a_sitemap_cut_short_tells_what_came_before_the_cut() -> None:
     ],
 )
 def test_what_is_no_sitemap_says_so(body: bytes) -> None:
-    with pytest.raises(ItemFailed, match="source gazette: .* is no sitemap") as caught:
+    with pytest.raises(ItemFailed, match=r"source gazette: .* is no sitemap") as caught:
         read(body)
     assert "\n" not in caught.value.message
 

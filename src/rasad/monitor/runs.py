@@ -80,23 +80,28 @@ def _shelve(parts: Parts, capture: Capture, article: Article) -> None:
 
 
 def _watch_edits(parts: Parts, article: Article) -> None:
-    """A page whose text changed without a word is a problem that the desk is told of."""
-    versions = {other.text_id: other for other in parts.store.articles.by("article", article.id)}
-    versions.pop(article.text_id, None)
-    for other in versions.values():
-        old, new = sorted((other, article), key=lambda version: (version.captured, version.capture))
-        before = {span.text for span in languages.sentences.split(old.text, old.language)}
-        after = {span.text for span in languages.sentences.split(new.text, new.language)}
-        gone = " … ".join(sorted(before - after, key=old.text.find))[:300]
-        come = " … ".join(sorted(after - before, key=new.text.find))[:300]
+    """A page whose words changed is told to the desk; a change that means nothing sinks below, never vanishes.
+
+    Versions read by different rules are not compared: a change of ours is no news.
+    """
+    versions = sorted(
+        parts.store.articles.by("article", article.id), key=lambda one: (one.captured, one.capture)
+    )
+    found = read.changes.history([one.text for one in versions], language=article.language)
+    for old, new, change in zip(versions, versions[1:], found, strict=False):
+        if change.is_silent or old.rules != new.rules:
+            continue
+        gone = " … ".join(span.text for span in change.removed)[:300]
+        come = " … ".join(span.text for span in change.added)[:300]
+        kind = "changed-text" if change.is_news else "changed-text-minor"
         parts.store.problems.put(
             [
                 Problem(
                     id=problem_id("changed-text", f"{old.text_id} {new.text_id}"),
-                    kind="changed-text",
+                    kind=kind,
                     subject=article.id,
-                    message=f"{article.url} was changed between {old.captured} and {new.captured}: "
-                    f"was «{gone}», is «{come}»",
+                    message=f"{article.url} was changed between {old.captured} and {new.captured}: was «{gone}», "
+                    f"is «{come}» ({', '.join(change.reasons)}; {change.score:.2f})",
                     help=f"both versions are held as {old.text_id} and {new.text_id}; cite the one you mean",
                 )
             ]

@@ -186,6 +186,8 @@ class Writer:
             words = found[0].strip() if found else self._slot(plan)
             if not words.endswith(".."):
                 words = words.rstrip(" .,;\u060c\u061b")
+        if plan.form == "that":
+            words = lowered(words, self.language)
         shown = escape(words)
         return shown if plan.form in ("that", "deed") else self._marked(shown)
 
@@ -226,6 +228,14 @@ def capital(line: str, language: str) -> str:
     """A line that begins with a capital where the language has them."""
     row = tables.LANGUAGES.get(language)
     return line[:1].upper() + line[1:] if row is None or row.has_case else line
+
+
+def lowered(words: str, language: str) -> str:
+    """The words of a clause inside a sentence: a capital that only began theirs is let go, and so is a leading dash."""
+    words = words.lstrip("-\u2013\u2014 ")
+    first = words.split(" ", 1)[0]
+    starters = tables.words(language, "rules", "sentences", "starters")
+    return words[:1].lower() + words[1:] if first in starters and first != "I" else words
 
 
 def day_of_report(day: Day, told: Told) -> Day:

@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rasad import calendars
 from rasad.model import DateMention, when
+from rasad.read.blocks import Block
 from rasad.read.metadata import Metadata
+from rasad.read.printed_days import find_days
 from rasad.read.tree import Element, is_within, names_of, select, text_of
 
 OLDEST: Final = date(1990, 1, 1)
@@ -187,7 +189,7 @@ def _selected(tree: Element, selector: str | None, language: str) -> Iterator[Ca
         value = value_of_stamp(stamp, language=language) if stamp else None
         if value and stamp:
             yield Candidate(stamp, *value, "header", 1.0)
-        for found in _days(text_of(node)[:_LINE], language):
+        for found in find_days(text_of(node)[:_LINE], language):
             yield Candidate(found.text, found.edtf or "", found.calendar, "header", 1.0)
 
 
@@ -273,18 +275,8 @@ def _printed_one(node: Element, language: str, zone: str) -> tuple[str, str, str
     value = value_of_stamp(stamp, zone=zone, language=language) if stamp else None
     if value and stamp:
         return stamp, *value
-    found = next(iter(_days(text, language)), None)
+    found = next(iter(find_days(text, language)), None)
     return (found.text, found.edtf or "", found.calendar) if found else None
-
-
-def _days(text: str, language: str) -> list[DateMention]:
-    return [
-        found
-        for found in calendars.parse(text, language=language)
-        if when.is_day(found.edtf)
-        and found.basis == "explicit"
-        and not (found.edtf or "").endswith("~")
-    ]
 
 
 def _of_address(url: str | None) -> Iterator[Candidate]:

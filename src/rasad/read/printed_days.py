@@ -1,0 +1,66 @@
+"""Printed days: the full dates in a short line of a page, in more languages than texts are read in. str -> list[DateMention]."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from rasad import calendars
+from rasad.model import DateMention, when
+
+_SIGNS: Final = re.compile(r"((?:19|20)\d\d)\s?[\u5e74\ub144]\s?(\d{1,2})\s?[\u6708\uc6d4]\s?(\d{1,2})\s?[\u65e5\uc77c]")
+_SPACED: Final = re.compile(r"(?<![\d.])(\d{1,2})\.\s(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
+_READ_IN_FULL: Final = ("en", "fa", "ar")
+
+
+def find_days(text: str, language: str) -> list[DateMention]:
+    """Explicit days with a year, in any calendar; a day that may be a neighbour (`~`) is none."""
+    found = [
+        one
+        for one in calendars.parse(text, language=language)
+        if when.is_day(one.edtf) and one.basis == "explicit" and not (one.edtf or "").endswith("~")
+    ]
+    if found or language in _READ_IN_FULL and not any(char > "\u2e80" for char in text):
+        return found
+    return list(_others(text))
+
+
+def _others(text: str) -> Iterator[DateMention]:
+    for found in _SIGNS.finditer(text):
+        yield from _mention(found[0], found[1], found[2], found[3])
+    for found in _SPACED.finditer(text):
+        yield from _mention(found[0], found[3], found[2], found[1])
+    pattern, months = _named()
+    for found in pattern.finditer(text.casefold()):
+        yield from _mention(found[0], found["year"], months[found["month"]], found["day"])
+
+
+def _mention(text: str, year: str, month: int | str, day: str) -> Iterator[DateMention]:
+    try:
+        value = date(int(year), int(month), int(day))
+    except ValueError:
+        return
+    yield DateMention(text=text.strip(), edtf=value.isoformat(), calendar="gregorian", basis="explicit")
+
+
+@cache
+def _named() -> tuple[re.Pattern[str], dict[str, int]]:
+    source = resources.files("rasad.read").joinpath("months.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(source)
+    between = "|".join(tables.pop("between"))
+    months = {
+        name.casefold(): number
+        for table in tables.values()
+        for number, names in enumerate(table, 1)
+        for name in names
+    }
+    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    day = r"(?<!\d)(?P<day>\d{1,2})(?:\.|er|\u00ba)?"
+    return re.compile(
+        rf"{day}\s*(?:(?:{between})\s+)?(?P<month>{names})\b\.?,?\s*(?:(?:{between})\s+)?(?P<year>(?:19|20)\d\d)\b"
+    ), months

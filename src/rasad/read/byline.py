@@ -26,7 +26,8 @@ _CLASS: Final = re.compile(
     re.I,
 )
 _NOT: Final = re.compile(
-    r"^(?:updated|edited|reviewed|fact.checked)\s+by\b|https?:|www\.|@|\.com|^admin$|^editor$|^staff$|^unknown$|^user\b|^none$", re.I
+    r"^(?:updated|edited|reviewed|fact.checked)\s+by\b|https?:|www\.|@|\.com|^admin$|^editor$|^staff$|^unknown$|^user\b|^none$",
+    re.I,
 )
 _JOIN: Final = re.compile(r"\s*\n\s*(and|&|,|und|et|y)\s*\n\s*", re.I)
 _PAGES: Final = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,11 +14,11 @@ from rasad import calendars
 from rasad.model import DateMention, when
 from rasad.read.blocks import Block
 from rasad.read.metadata import Metadata
-from rasad.read.printed_days import find_days
+from rasad.read.printed_days import MODIFIED, SAYS, days_near_headline, find_days
 from rasad.read.tree import Element, is_within, names_of, select, text_of
 
 OLDEST: Final = date(1990, 1, 1)
-SURE: Final = 0.8  # the weight of a machine's date of publication: no second opinion is asked
+ASKED: Final = 0.6  # the weight from which no second opinion is asked
 _LATIN: Final = str.maketrans(
     {chr(base + n): str(n) for base in (0x06F0, 0x0660) for n in range(10)}
 )
@@ -41,10 +41,6 @@ _CLASS: Final = re.compile(
 _HEADER: Final = re.compile(
     r"(?:^|[\s_-])(?:header|top(?:bar)?|clock|today|navbar|masthead|weather|ticker)", re.I
 )
-_MODIFIED: Final = re.compile(r"modif|updat|edit|aktuali", re.I)
-_SAYS: Final = re.compile(
-    "publish|posted|\u0627\u0646\u062a\u0634\u0627\u0631|\u0646\u0634\u0631", re.I
-)
 _OUTSIDE: Final = frozenset(("nav", "footer", "aside"))
 _IN_PATH: Final = re.compile(
     r"/((?:19|20)\d\d|1[34]\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/_.-]|$)", re.I
@@ -55,6 +51,8 @@ _IN_NUMBER: Final = re.compile(
 )
 _SHORT: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LINE: Final = 160
+_NEAR: Final = 0.5
+_UTC: Final = re.compile(r"T?\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s*(?:Z|UTC|GMT|\+00:?00)\s*$")
 _MOST: Final = 12  # printed dates looked at on one page
 
 
@@ -67,6 +65,7 @@ class Candidate:
     calendar: str
     basis: str
     weight: float
+    is_printed: bool = False
 
 
 def value_of_stamp(
@@ -122,6 +121,7 @@ def find_published(
     tree: Element,
     metadata: Metadata,
     *,
+    blocks: list[Block],
     url: str | None,
     language: str,
     captured: str | None = None,
@@ -140,11 +140,13 @@ def find_published(
             *_selected(tree, selector, language),
             *_machine(metadata, zone, language),
             *_printed(tree, language, today, zone),
+            *_near(blocks, language, today),
             *_of_address(url),
         )
         if _is_possible(one, today)
     ]
-    if not any(one.calendar == "jalali" or one.weight >= SURE for one in found):
+    found = _in_local_time(found) if zone == "UTC" else found
+    if not any(one.calendar == "jalali" or one.weight >= ASKED for one in found):
         found += [one for one in _second_opinion(tree, url, today) if _is_possible(one, today)]
     if not found:
         return None, ()
@@ -158,6 +160,27 @@ def find_published(
     return _mention(best, agreed, rivals[0].edtf if rivals else None), tuple(
         _mention(one, one.weight / 2, best.edtf) for one in rivals
     )
+
+
+def _near(blocks: list[Block], language: str, today: date | None) -> Iterator[Candidate]:
+    for day, weight, is_behind in days_near_headline(blocks, language):
+        is_clock = not is_behind and today is not None and when.day_of(day.edtf or "") == today
+        yield Candidate(
+            day.text, day.edtf or "", day.calendar, "header", 0.1 if is_clock else weight, True
+        )
+
+
+def _in_local_time(found: list[Candidate]) -> list[Candidate]:
+    """A stamp in UTC whose page prints the day before or after says that day: the site's own zone is not known."""
+    printed = {when.day_of(one.edtf) for one in found if one.is_printed and one.weight >= _NEAR}
+    moved: list[Candidate] = []
+    for one in found:
+        day = when.day_of(one.edtf)
+        near = [other for other in printed if other and day and abs((other - day).days) == 1]
+        if day not in printed and len(near) == 1 and near[0] and _UTC.search(one.text):
+            one = replace(one, edtf=near[0].isoformat())
+        moved.append(one)
+    return moved
 
 
 def _backers(one: Candidate, found: list[Candidate]) -> int:
@@ -248,11 +271,11 @@ def _printed(tree: Element, language: str, today: date | None, zone: str) -> Ite
 def _weight(node: Element, names: str) -> float:
     """How far a printed date is believed by its element and the words beside it."""
     text = text_of(node)
-    if _MODIFIED.search(names) or _MODIFIED.search(text):
+    if MODIFIED.search(names) or MODIFIED.search(text):
         return 0.3
     if "datepublished" in names or node.get("pubdate") is not None:
         return 0.75
-    if _SAYS.search(text):
+    if SAYS.search(text):
         return 0.92
     return 0.62 if node.tag == "time" else 0.5
 

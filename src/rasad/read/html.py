@@ -60,7 +60,7 @@ def read_html(
     byline = _picked(tree, profile.byline if profile else None)
     canonical = address.canonical(url, metadata.canonical or metadata.first("og:url") or None)
     dated, conflicts = find_published(
-        tree, metadata, url=url or canonical, language=language, captured=captured,
+        tree, metadata, blocks=blocks, url=url or canonical, language=language, captured=captured,
         zone=pack.zone if pack else "UTC", selector=profile.date if profile else None,
     )  # fmt: skip
     outlet = pack.outlet_of(url or canonical or "") if pack else None

@@ -12,8 +12,21 @@ from typing import Final
 
 from rasad import calendars
 from rasad.model import DateMention, when
+from rasad.read.blocks import HEADINGS, Block
 
-_SIGNS: Final = re.compile(r"((?:19|20)\d\d)\s?[\u5e74\ub144]\s?(\d{1,2})\s?[\u6708\uc6d4]\s?(\d{1,2})\s?[\u65e5\uc77c]")
+_LINE: Final = 160
+_SHORT: Final = 80
+_BEFORE, _BEHIND = 8, 14  # lines from the headline
+_YEAR: Final = re.compile(r"(?:19|20)\d\d|1[34]\d\d|[\u06f0-\u06f9\u0660-\u0669]{4}|\d[./-]\d\d\b")
+_NEVER: Final = re.compile("\u00a9|\\(c\\)|copyright", re.I)
+MODIFIED: Final = re.compile(r"modif|updat|edit|aktuali", re.I)
+SAYS: Final = re.compile(
+    "publi(?:sh|c|\u00e9)|posted|ver\u00f6ffentlicht|\u0627\u0646\u062a\u0634\u0627\u0631|\u0646\u0634\u0631|\u043e\u043f\u0443\u0431\u043b\u0438\u043a\u043e\u0432\u0430\u043d",
+    re.I,
+)
+_SIGNS: Final = re.compile(
+    r"((?:19|20)\d\d)\s?[\u5e74\ub144]\s?(\d{1,2})\s?[\u6708\uc6d4]\s?(\d{1,2})\s?[\u65e5\uc77c]"
+)
 _SPACED: Final = re.compile(r"(?<![\d.])(\d{1,2})\.\s(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
 _READ_IN_FULL: Final = ("en", "fa", "ar")
 
@@ -45,7 +58,9 @@ def _mention(text: str, year: str, month: int | str, day: str) -> Iterator[DateM
         value = date(int(year), int(month), int(day))
     except ValueError:
         return
-    yield DateMention(text=text.strip(), edtf=value.isoformat(), calendar="gregorian", basis="explicit")
+    yield DateMention(
+        text=text.strip(), edtf=value.isoformat(), calendar="gregorian", basis="explicit"
+    )
 
 
 @cache
@@ -64,3 +79,29 @@ def _named() -> tuple[re.Pattern[str], dict[str, int]]:
     return re.compile(
         rf"{day}\s*(?:(?:{between})\s+)?(?P<month>{names})\b\.?,?\s*(?:(?:{between})\s+)?(?P<year>(?:19|20)\d\d)\b"
     ), months
+
+
+def days_near_headline(
+    blocks: list[Block], language: str
+) -> Iterator[tuple[DateMention, float, bool]]:
+    """Days in the short lines around the headline: the day, how far it is believed, whether it stands behind."""
+    head = next((n for n, one in enumerate(blocks) if one.tag == "h1" and one.around is None), None)
+    if head is None:
+        head = next((n for n, one in enumerate(blocks) if one.tag in HEADINGS), 0)
+    prose = next((n for n in range(head, len(blocks)) if blocks[n].is_prose), head)
+    for place in range(max(0, head - _BEFORE), min(len(blocks), prose + 2, head + _BEHIND)):
+        line = blocks[place].text
+        if len(line) > _LINE or not _YEAR.search(line) or _NEVER.search(line):
+            continue
+        found = find_days(line, language)
+        if not found:
+            continue
+        is_behind = place >= head
+        weight = (
+            (0.7 if is_behind else 0.58) - 0.01 * abs(place - head) - 0.15 * (len(line) > _SHORT)
+        )
+        if SAYS.search(line):
+            weight = 0.9
+        if MODIFIED.search(line) and not SAYS.search(line):
+            weight = 0.3
+        yield found[0], weight, is_behind

@@ -15,12 +15,12 @@ from typing import Final
 
 from rasad.read.stories_words import Features
 
-OWN: Final = 0.5  # share of a language's own features where two articles are of one language
+OWN: Final = 0.6  # share of a language's own features where two articles are of one language
 ACROSS: Final = 0.8  # what likeness across languages is worth beside it
-FADES: Final = 72.0  # hours in which likeness falls to a third
+FADES: Final = 60.0  # hours in which likeness falls to a third
 WINDOW: Final = 8 * 24.0  # hours beyond which no link can matter
 LEAST: Final = 0.02
-_KEPT: Final = (64, 24)  # heaviest features kept of an article, own and crossing
+_KEPT: Final = (80, 24)  # heaviest features kept of an article, own and crossing
 _ASKED: Final = (16, 10)  # of these, asked for candidates
 _LATEST: Final = 256  # articles asked of one feature
 _HOPEFUL: Final = 0.01  # likeness in the features asked from which a candidate is compared
@@ -106,7 +106,7 @@ class Index:
 
 
 def likeness(one: Vector, other: Vector) -> float:
-    """0 to 1: of features, falling with the time between. An unknown time counts as three days."""
+    """0 to 1: of features, falling with the time between. An unknown time counts as FADES hours."""
     crossing = _product(one.crossing, other.crossing)
     if one.language == other.language:
         alike = OWN * _product(one.own, other.own) + (1 - OWN) * crossing

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-ALIKE: Final = 0.15  # likeness from which two groups tell one story
+ALIKE: Final = 0.14  # likeness from which two groups tell one story
 # Between the average (1) and the sum (0) of links: articles of a great story differ more, and its average alone would split it.
 SIZE: Final = 0.9
 

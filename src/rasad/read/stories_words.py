@@ -1,6 +1,6 @@
 """Stories: what a headline is made of. Words -> features of its own language, and features that cross languages.
 
-Own features are sequences of four letters and the first six letters of each word. Crossing ones are the concepts of
+Own features are sequences of four letters and the first eight letters of each word. Crossing ones are the concepts of
 `languages/concepts.toml`, figures, and the consonants of all other words in one alphabet: names are spelt by sound.
 """
 
@@ -20,7 +20,7 @@ from rasad.languages import text as letters
 LEAD: Final = 400  # characters of text beside the title
 _TITLE: Final = 3  # a word of the title counts as three of the lead
 _GRAM: Final = 4
-_STEM: Final = 6
+_STEM: Final = 8
 _BONES: Final = 3  # fewer consonants than this name nothing
 _CACHED: Final = 1 << 16
 _WORD: Final = re.compile(r"\w+")

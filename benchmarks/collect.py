@@ -1,10 +1,11 @@
 """Collecting 2,000 small pages from a server on this machine, beside `wget --warc-file`. -> seconds, ratio, memory.
 
-    python benchmarks/collect.py [--pages 2000] [--rounds 3]
+    python benchmarks/collect.py [--pages 2000] [--rounds 3] [--latency 0]
 
 Both ask the same server over one connection, one page after the other, and write gzipped WARC. Rasad
 also makes each page durable before it goes on, writes its log, and keeps its database; wget does none of that.
 Rounds alternate; the median counts. Rasad's memory is read from the system after each hundred pages.
+`--latency` makes the server wait so many milliseconds before each page, as one that is not on this machine does.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import resource
 import shutil
 import statistics
 import subprocess
@@ -39,6 +41,7 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     wbufsize = -1
+    latency = 0.0
 
     def log_message(self, *_: object) -> None:
         """Silent."""
@@ -46,6 +49,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         _, kind, number = ([*self.path.split("/"), "0"])[:3]
         if kind == "page":
+            time.sleep(self.latency)  # noqa: TID251 - a server far away
             body = page(int(number))
         elif kind == "list":
             first = int(number) * PER_LIST
@@ -61,9 +65,11 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
-def serve() -> None:
+def serve(latency: float) -> None:
     """Serves until its standard input closes; prints the port."""
     import threading
+
+    Handler.latency = latency
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
@@ -97,6 +103,15 @@ def collect(folder: str) -> None:
     print(json.dumps({"seconds": seconds, "captures": done.captures, "problems": done.problems, "resident_kb": seen}))
 
 
+def timed(words: list[str], **options: object) -> tuple[subprocess.CompletedProcess, dict]:
+    """A process that ended well, its wall time and the processor time it took."""
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run(words, check=True, **options)
+    wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return done, {"wall": wall, "cpu": cpu}
+
+
 def run_rasad(port: int, pages: int) -> dict:
     """A fresh monitor, one pass, in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
@@ -107,13 +122,9 @@ def run_rasad(port: int, pages: int) -> dict:
         Path(folder, "monitor.toml").write_text(
             f'format = 1\n[local]\n"{HOST}" = "127.0.0.1:{port}"\n{sources}', encoding="utf-8"
         )
-        started = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, __file__, "--collect", folder], check=True, capture_output=True, text=True
-        )
-        whole = time.perf_counter() - started
+        done, spent = timed([sys.executable, __file__, "--collect", folder], capture_output=True, text=True)
         size = sum(path.stat().st_size for path in Path(folder, "archive").rglob("*.warc.gz"))
-    return json.loads(done.stdout) | {"wall": whole, "warc_bytes": size}
+    return json.loads(done.stdout) | spent | {"warc_bytes": size}
 
 
 def run_wget(port: int, pages: int) -> dict:
@@ -121,20 +132,19 @@ def run_wget(port: int, pages: int) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         urls = Path(folder, "urls")
         urls.write_text("".join(f"http://127.0.0.1:{port}/page/{i}\n" for i in range(pages)))
-        started = time.perf_counter()
-        subprocess.run(
+        _, spent = timed(
             ["wget", "--quiet", f"--warc-file={folder}/out", f"--input-file={urls}", "--output-document=/dev/null"],
-            check=True, cwd=folder,
-        )  # fmt: skip
-        return {"wall": time.perf_counter() - started, "warc_bytes": Path(folder, "out.warc.gz").stat().st_size}
+            cwd=folder,
+        )
+        return spent | {"warc_bytes": Path(folder, "out.warc.gz").stat().st_size}
 
 
-def compare(pages: int, rounds: int) -> dict:
+def compare(pages: int, rounds: int, latency: float) -> dict:
     """Medians of alternating rounds."""
     if shutil.which("wget") is None:
         sys.exit("needs wget: apt-get install wget")
     server = subprocess.Popen(
-        [sys.executable, __file__, "--serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, __file__, "--serve", "--latency", str(latency)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     try:
         port = int(server.stdout.readline())
@@ -149,9 +159,12 @@ def compare(pages: int, rounds: int) -> dict:
     wall, wget = statistics.median(r["wall"] for r in ours), statistics.median(r["wall"] for r in theirs)
     return {
         "pages": pages,
+        "latency_ms": latency,
         "rasad_seconds": round(wall, 2),
         "wget_seconds": round(wget, 2),
         "ratio": round(wall / wget, 2),
+        "rasad_cpu_seconds": round(statistics.median(r["cpu"] for r in ours), 2),
+        "wget_cpu_seconds": round(statistics.median(r["cpu"] for r in theirs), 2),
         "rasad_pages_per_second": round(pages / wall, 1),
         "captures": ours[-1]["captures"],
         "problems": ours[-1]["problems"],
@@ -167,15 +180,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--latency", type=float, default=0.0, metavar="MS")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--collect", metavar="DIR", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.serve:
-        serve()
+        serve(options.latency / 1000)
     elif options.collect:
         collect(options.collect)
     else:
-        for name, value in compare(options.pages, options.rounds).items():
+        for name, value in compare(options.pages, options.rounds, options.latency).items():
             print(f"{name:28} {value}")
 
 

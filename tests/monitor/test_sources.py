@@ -97,6 +97,25 @@ def test_gaps_are_data_and_since_when_a_source_is_polled_is_kept(
     assert [gap["source"] for gap in json.loads(capsys.readouterr().out)] == ["wire", "desk"]
 
 
+def test_tickets_come_back_with_a_rebuild(folder: Path, site: Site) -> None:
+    site.answers |= {"/rss": (403, {}, b""), "/list": (200, {}, LIST)}
+    before = collected(folder, FrozenClock())
+    assert main(["--monitor", str(folder), "--quiet", "rebuild"]) == 0
+    with Monitor(folder) as monitor:
+        tickets = monitor.parts.store.problems.by("kind", "source")
+    assert {ticket.subject: (ticket.message, ticket.help) for ticket in tickets} == before
+
+
+def test_an_address_in_another_spelling_is_the_same_page(folder: Path, site: Site) -> None:
+    spelt = f"<ul class=news><li><a href='http://{HOST.upper()}:80/خبر/1?q=a b#c'>Title</a></li></ul>"
+    site.answers |= {"/rss": (304, {}, b""), "/list": (200, {}, spelt.encode())}
+    site.answers["/%D8%AE%D8%A8%D8%B1/1"] = (200, {"Content-Type": "text/html"}, page("A", ("Text. " * 30,)))
+    for _ in range(3):
+        with Monitor(folder, clock=FrozenClock(), wait=lambda _: None) as monitor:
+            monitor.collect("desk")
+    assert sum("/1" in path for path in site.asked_paths()) == 1
+
+
 def test_states_of_an_earlier_rasad_are_read() -> None:
     line = {"kind": "poll", "at": "2026-01-01T00:00:00Z", "state": {"source": "old", "failures": 0}}
     assert gaps([line]) == ()

@@ -382,6 +382,20 @@ def test_rolled_back_together_is_named_as_what_only_an_anchor_shows(
     assert f"(lines 8–{len((folder / 'rasad.jsonl').read_bytes().splitlines())})" in note
 
 
+def test_without_the_libraries_proofs_are_named_and_not_judged(
+    archive: preserve.FileArchive, tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preserve.close_batch(log_of(archive))
+    preserve.sign_batches(log_of(archive), key()[0], by="mina", now=clock.now())
+    path = bundle(archive, tmp_path / "b.wacz")
+    monkeypatch.setattr("rasad.preserve.anchors.has_library", lambda: False)
+    for place in (tmp_path, path):
+        found = preserve.verify(place)
+        assert found.findings == ()
+        assert any("not checked" in note and "rasad[proofs]" in note for note in found.notes)
+        assert any("unsigned" in note for note in found.notes)
+
+
 def test_our_clock_and_that_of_the_server_are_told_apart(opened: Open) -> None:
     archive = opened()
     capture = archive.keep(

@@ -7,7 +7,9 @@ from dataclasses import replace
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from rasad.collect.kinds import MAX_LINKS
+from rasad.errors import AddressRefused
 from rasad.model import Link
+from rasad.safety import urls
 
 
 def tidy(links: Iterable[Link], *, base: str, source: str) -> tuple[Link, ...]:
@@ -15,11 +17,22 @@ def tidy(links: Iterable[Link], *, base: str, source: str) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
     for link in links:
         address = absolute(link.url, base)
-        if address is not None and address not in found:
+        if address is None:
+            continue
+        address = canonical(address)
+        if address not in found:
             found[address] = replace(link, url=address, source=source)
         if len(found) == MAX_LINKS:
             break
     return tuple(found.values())
+
+
+def canonical(address: str) -> str:
+    """The form in which the client asks and the archive holds an address, so that a link is known again."""
+    try:
+        return urls.check_address(address)
+    except AddressRefused:
+        return address  # the client says why when it is asked
 
 
 def absolute(address: str, base: str) -> str | None:

@@ -7,10 +7,7 @@ redirect, is checked before it is asked.
 from __future__ import annotations
 
 import socket
-import time
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
-from math import ceil
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -19,7 +16,7 @@ from rasad.collect.ahead import Kept, Request, ask_ahead
 from rasad.collect.egress import name_of, proxy_of
 from rasad.collect.exchange import Line
 from rasad.collect.health import of_answer
-from rasad.collect.moments import retry_after, stamp
+from rasad.collect.manners import Manners
 from rasad.collect.robots import Robots
 from rasad.collect.settings import WebSettings
 from rasad.errors import FetchFailed, ItemFailed
@@ -38,7 +35,7 @@ def look_up(host: str) -> list[str]:
 
 
 class Web:
-    """Implements the Web port over httpx2.
+    """Implements the Web port over the connections of httpx2.
 
     `keep` is called with every exchange and the source it was made for, and returns it with its
     capture; `keep_all` does that for many at once; `wait` is called with seconds; `resolve` looks a host up.
@@ -56,15 +53,12 @@ class Web:
     ) -> None:
         self._keep = keep
         self._keep_all = keep_all or (lambda given: [keep(one, source) for one, source in given])
-        self._wait = wait
         self._settings = settings or WebSettings()
         self._resolve = resolve
         self._clock = clock
         self._lines: dict[str | None, Line] = {}
         self._source: str | None = None
-        self._holds: dict[str, datetime] = {}
-        self._next: dict[str, float] = {}
-        self._delays: dict[str, float] = {}
+        self._manners = Manners(self._settings, clock, wait)
         self._robots = Robots(self._ask_robots, self._settings.user_agent, clock)
 
     def get(
@@ -167,15 +161,13 @@ class Web:
                 raise FetchFailed(
                     f"{url}: more than {self._settings.max_redirects} redirects", url=url
                 )
-            self._heed_hold(address)
+            self._manners.heed(address)
             if request.ask_robots:
-                delay = self._robots.check(address, under=line.egress)
-                if delay is not None:
-                    self._delays[urlsplit(address).netloc] = delay
-            self._pause(address)
+                self._manners.wish(address, self._robots.check(address, under=line.egress))
+            self._manners.pause(address)
             exchange = line.exchange(address, headers if not seen else {})
             fetched = self._keep(exchange, self._source)
-            self._note_hold(fetched)
+            self._manners.note(fetched)
             seen.append(address)
             if fetched.redirect is None:
                 return fetched
@@ -183,30 +175,6 @@ class Web:
 
     def _proxy(self, source: str | None) -> str | None:
         return proxy_of(source, proxy=self._settings.proxy, proxies=self._settings.proxies)
-
-    def _note_hold(self, fetched: Fetched) -> None:
-        """Remembers that a host is busy and until when; a 429 that names no time means a minute."""
-        if fetched.status not in (429, 503):
-            return
-        now = self._clock.now()
-        seconds = retry_after(fetched.header("retry-after"), now)
-        if fetched.status == 429:
-            seconds = seconds or 60.0
-        if seconds:
-            self._holds[urlsplit(fetched.url).netloc] = now + timedelta(seconds=seconds)
-
-    def _heed_hold(self, url: str) -> None:
-        host = urlsplit(url).netloc
-        until = self._holds.get(host)
-        now = self._clock.now()
-        if until is not None and now < until:
-            raise FetchFailed(
-                f"{url}: {host} asked to be left alone until {stamp(until)}; it is asked again then",
-                url=url,
-                retry_after=str(ceil((until - now).total_seconds())),
-                held="yes",
-                health="down",
-            )
 
     def _check(self, url: str, line: Line | None) -> str:
         """The canonical form of an address that may be asked; tells a direct line where it leads."""
@@ -230,18 +198,6 @@ class Web:
             places = [(answer, port) for answer in answers or [host]]
         line.pin(host, port, places)
         return address
-
-    def _pause(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.hostname in self._settings.local:
-            return
-        host = parts.netloc
-        now = time.monotonic()
-        rest = self._next.get(host, now) - now
-        if rest > 0:
-            self._wait(rest)
-        delay = max(self._settings.delay, self._delays.get(host, 0.0))
-        self._next[host] = max(now, self._next.get(host, now)) + delay
 
 
 def _refused(fetched: Fetched) -> FetchFailed | None:

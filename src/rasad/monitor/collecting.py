@@ -42,15 +42,19 @@ def _poll(parts: Parts, source: Source, state: SourceState, *, force: bool) -> N
     after = before
     held = _pages_of(parts, source.id)
 
+    def is_known(url: str) -> bool:
+        # A page that was refused or failed is known too: it closes a gap like any other.
+        return url in held or parts.store.problems.get(problem_id("page", url)) is not None
+
     def ask() -> None:
         nonlocal after
         # A watched page is its own article; feeds and listings only point to some.
         parts.purpose = "item" if source.kind == "page" else "poll"
         polled = collect.poll(
-            source, web=parts.web, state=before, clock=parts.clock, is_known=held.__contains__
+            source, web=parts.web, state=before, clock=parts.clock, is_known=is_known
         )
         links.extend(() if source.kind == "page" else polled.links)
-        new = sum(link.url not in held for link in polled.links)
+        new = sum(not is_known(link.url) for link in polled.links)
         after = collect.observe(source, polled, new=new, clock=parts.clock)
 
     failed = attempt(parts, "source", source.id, ask)

@@ -11,8 +11,8 @@ from rasad import preserve
 from rasad.errors import BadInput, FetchFailed, NoMonitor, WrongUse
 from rasad.model import Finding
 from rasad.model.ports import Clock
-from rasad.monitor.clock import SystemClock
-from rasad.monitor.parts import Parts, Progress, only_writer, silent
+from rasad.monitor.clock import SystemClock, wait
+from rasad.monitor.parts import Parts, Progress, only_writer, open_parts, silent
 from rasad.monitor.settings import find_monitor
 
 Ask = Callable[[str, bytes], bytes]
@@ -39,11 +39,14 @@ def redact(
     folder: Path, capture: str, *, by: str, why: str, clock: Clock | None = None, progress: Progress = silent
 ) -> Redacted:
     """Removes a capture from the archive, then makes the database anew, in which nothing of it is left."""
-    from rasad.monitor.monitor import Monitor
     from rasad.monitor.rebuilding import rebuild
 
-    with Monitor(folder, clock=clock, progress=progress) as monitor, only_writer(folder):
-        removal = monitor.parts.archive.redact(capture, by=by, why=why)
+    parts = open_parts(folder, clock=clock or SystemClock(), wait=wait, progress=progress)
+    try:
+        with only_writer(folder):
+            removal = parts.archive.redact(capture, by=by, why=why)
+    finally:
+        parts.close()
     rebuild(folder, clock=clock, progress=progress)
     wanted = [id.encode() for id in removal.captures]
     bundles = tuple(

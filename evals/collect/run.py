@@ -14,13 +14,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rasad import collect
 from rasad.collect.sources import feed
-from rasad.errors import ItemFailed, RasadError
+from rasad.errors import AddressRefused, ItemFailed, RasadError
 from rasad.model import Fetched, Source
 from rasad.monitor import Monitor
 from rasad.monitor.clock import SystemClock
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+TESTS = Path(__file__).resolve().parents[2] / "tests"
 URL = "https://feeds.example.org/talvaria/feed.xml"
 _HEADER = re.compile(rb"^Header:\s*([\w-]+):\s*(.+?)\s*$", re.M | re.I)
 
@@ -151,11 +153,33 @@ def warc_samples(*, verbose: bool = False) -> dict[str, float]:
     }
 
 
+def addresses() -> dict[str, float]:
+    """Share of the spellings of inner and crooked addresses that the client refuses, directly and behind a proxy."""
+    lines = (TESTS / "collect" / "refused.txt").read_text(encoding="utf-8").splitlines()
+    spellings = [line for line in lines if line and not line.startswith("#")]
+    refused = tried = 0
+    for proxy in (None, "socks5h://127.0.0.1:9"):
+        settings = collect.WebSettings(proxy=proxy)
+        with collect.Web(
+            keep=lambda exchange, _: exchange, clock=SystemClock(), wait=lambda _: None,
+            settings=settings, resolve=lambda _: ["127.0.0.1"],
+        ) as web:  # fmt: skip
+            for url in spellings:
+                tried += 1
+                try:
+                    web.get(url, ask_robots=False)
+                except AddressRefused:
+                    refused += 1
+                except RasadError as error:
+                    print(f"{url}: {error}")
+    return {"addresses": float(len(spellings)), "addresses_refused": refused / tried}
+
+
 def run() -> dict[str, float]:
     """All figures."""
-    return feeds() | warc_samples()
+    return feeds() | warc_samples() | addresses()
 
 
 if __name__ == "__main__":
-    for metric, value in (feeds(verbose=True) | warc_samples(verbose=True)).items():
+    for metric, value in (feeds(verbose=True) | warc_samples(verbose=True) | addresses()).items():
         print(f"{metric:32} {value:.4f}")

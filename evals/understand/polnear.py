@@ -38,9 +38,10 @@ def _words(starts: list[tuple[int, int]], spans: Spans) -> frozenset[int]:
 
 
 def found_in(reading: Reading) -> Iterable[tuple[Spans, Spans]]:
-    """Content and source of each statement."""
+    """Content and source of each statement: the words in the clause, so the pronoun where a pronoun stands."""
     for one in reading.statements:
-        source = [(one.speaker.start, one.speaker.end)] if one.speaker else []
+        at = one.speaker_at or one.speaker
+        source = [(at.start, at.end)] if at else []
         yield [(one.content.start, one.content.end)], source
 
 

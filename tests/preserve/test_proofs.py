@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import random
@@ -358,9 +360,39 @@ def test_a_bundle_brings_stamps_and_signatures_of_its_batches(
     assert any("stamped: 000001.json.tsa.example" in note for note in found.notes)
     assert any("signed: 000001.json" in note and "handle mina" in note for note in found.notes)
     names = zipfile.ZipFile(path).namelist()
-    assert {Path(name).suffix for name in names if name.startswith("proof/batches/")} == {
+    assert {Path(name).suffix for name in names if name.startswith("batches/")} == {
         ".json", ".tsr", ".pem", ".minisig", ".pub",
     }  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_the_official_validator_takes_a_bundle_with_proofs(
+    archive: preserve.FileArchive, tmp_path: Path, clock: FrozenClock, authority: Path
+) -> None:
+    from wacz.validate import Validation
+
+    stamp(archive, authority, clock)
+    preserve.sign_batches(log_of(archive), key()[0], by="mina", now=clock.now())
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        validation = Validation(str(bundle(archive, tmp_path / "b.wacz")))
+        assert validation.frictionless_validate(), said.getvalue()
+        assert validation.check_file_paths(), said.getvalue()
+        assert validation.check_file_hashes(), said.getvalue()
+        assert validation.check_data_package_hash_and_sig(), said.getvalue()
+        validation.dir.cleanup()
+
+
+def test_a_bundle_made_anew_loses_the_signature_of_the_old(
+    archive: preserve.FileArchive, tmp_path: Path, clock: FrozenClock
+) -> None:
+    path = bundle(archive, tmp_path / "b.wacz")
+    beside = preserve.sign_file(path, key()[0], by="mina", now=clock.now())
+    bundle(archive, path)
+    assert beside.exists()
+    archive.keep(exchange("/more"), source="agency", by=None, how="poll")
+    bundle(archive, path)
+    assert not beside.exists()
 
 
 @pytest.mark.slow

@@ -44,6 +44,8 @@ def test_a_redacted_capture_leaves_and_nothing_else_moves(opened: Open, tmp_path
     removal = archive.redact(secret.id, by="mina", why="names a bystander")
     assert removal.captures == (secret.id, again.id)
     assert len(removal.texts) == 1
+    assert removal.urls == (secret.url,)
+    assert archive.removed_addresses() == {secret.url}
     assert warc(tmp_path).stat().st_size == size
     for reader in (archive, opened()):
         assert list(reader.captures()) == [first, third]

@@ -25,6 +25,7 @@ VERBS: Final[dict[str, tuple[str, str]]] = {
     "collect": ("collect", "poll the sources that are due"),
     "run": ("run", "one pass of collect, read, understand"),
     "add": ("add", "add WARC, HTML, text, PDF files or URLs"),
+    "backfill": ("backfill", "many WARC files through a runner, screened by the words of the packs"),
     "inbox": ("inbox", "proposed developments, best first"),
     "show": ("show", "one record with its evidence"),
     "accept": ("decide", "accept proposed developments"),

@@ -72,13 +72,13 @@ def _tuple_builder(arguments: tuple[Any, ...]) -> Build:
 def _noun_builder(kind: type) -> Build:
     parts = {name: _builder(hint) for name, hint in typing.get_type_hints(kind).items()}
 
-    def build(value: Any) -> Any:
+    def _noun(value: Any) -> Any:
         try:
             return kind(**{name: parts[name](part) for name, part in value.items()})
         except KeyError as error:
             raise TypeError(f"{kind.__name__} has no field {error.args[0]!r}") from error
 
-    return build
+    return _noun
 
 
 def loads(kind: type[Noun], text: str) -> Noun:

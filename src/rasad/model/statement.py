@@ -33,6 +33,8 @@ class Office:
 class Statement:
     """One act of speech in a text. `content` is what was said, without speaker and verb.
 
+    `speaker` holds words that name the speaker; where the clause has a pronoun only, these are the words of the one
+    meant, and `speaker_at` is the pronoun. `outlet` stands at 0-0 when the page names it and not the text.
     `through` is the index, in the same Reading, of the statement that carries this one.
     `private` is True when the speaker holds no public office known to the pack.
     """
@@ -62,6 +64,7 @@ class Statement:
     action: str | None = None
     stage: str = "none"
     dossiers: tuple[str, ...] = ()
+    speaker_at: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

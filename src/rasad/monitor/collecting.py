@@ -41,10 +41,11 @@ def _poll(parts: Parts, source: Source, state: SourceState, *, force: bool) -> N
     before = collect.under(state, parts.web.egress(source.id), clock=parts.clock)
     after = before
     held = _pages_of(parts, source.id)
+    removed = parts.archive.removed_addresses()
 
     def is_known(url: str) -> bool:
         # A page that was refused or failed is known too: it closes a gap like any other.
-        return url in held or parts.store.problems.get(problem_id("page", url)) is not None
+        return url in held or url in removed or parts.store.problems.get(problem_id("page", url)) is not None
 
     def ask() -> None:
         nonlocal after
@@ -60,7 +61,7 @@ def _poll(parts: Parts, source: Source, state: SourceState, *, force: bool) -> N
     failed = attempt(parts, "source", source.id, ask)
     if failed is not None:
         after = collect.after_failure(source, before, failed, clock=parts.clock)
-    wanted = [url for url in dict.fromkeys(link.url for link in links) if url not in held]
+    wanted = [url for url in dict.fromkeys(link.url for link in links) if url not in held and url not in removed]
     wanted += _edited(parts, links, held)
     wanted += [
         url for url, captures in held.items() if force or _is_due_again(captures, parts.clock.now())

@@ -246,6 +246,7 @@ def publish_edition(
         by=by,
         developments={found.id: found for found in developments_now(parts)},
     )
+    ((to or parts.folder / "public") / "manifest.json.minisig").unlink(missing_ok=True)  # of the manifest before
     parts.log.append(
         "publish", edition=number, by=by, why=why, bundle=digest, files=len(publication.files)
     )

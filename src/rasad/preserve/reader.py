@@ -132,6 +132,10 @@ class ArchiveReader:
             raise self.damage("", f"capture {capture} is referred to and not held")
         return location
 
+    def removed_addresses(self) -> frozenset[str]:
+        """The addresses of which a capture was removed: no machine asks them again."""
+        return frozenset(url for removal in self.index().removed.values() for url in removal.urls)
+
     def record(self, location: Location) -> Record:
         """The record at a location. Raises ArchiveDamaged."""
         try:

@@ -36,6 +36,7 @@ class Removal:
     by: str
     why: str
     at: str
+    urls: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
 
@@ -55,6 +56,7 @@ def removal_of(line: Line) -> Removal:
         by=line["by"],
         why=line["why"],
         at=line["moment"],
+        urls=tuple(dict.fromkeys(part["url"] for part in parts if "url" in part)),
         also=tuple(line.get("also", ())),
     )
 
@@ -162,7 +164,7 @@ def _family(lines: list[Line], wanted: Line) -> tuple[list[Line], list[str]]:
 
 
 def _part(line: Line, by: str, why: str, moment: str) -> dict[str, object]:
-    part = {key: line[key] for key in ("capture", "text", "file", "offset", "bytes") if key in line}
+    part = {key: line[key] for key in ("capture", "text", "url", "file", "offset", "bytes") if key in line}
     return part | {"before": line["sha256"], "after": sha256(tombstone(line, by, why, moment))}
 
 

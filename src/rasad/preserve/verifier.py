@@ -1,7 +1,7 @@
 """Verifies an evidence bundle of Rasad with plain Python: `python3 verify.py BUNDLE.wacz`.
 
 Container, digests, capture ids and Merkle paths are computed again from the bytes. Exit code 0: it
-stands; 3: it was changed, and where. Who and when: its signature and the stamps in proof/batches/.
+stands; 3: it was changed, and where. Who and when: its signature and the stamps in batches/.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 DATA, INDEX, PAGES = "archive/data.warc.gz", "indexes/index.cdxj", "pages/pages.jsonl"
 PROOF, README, SCRIPT = "proof/captures.json", "proof/README.txt", "proof/verify.py"
-PACKAGE, DIGEST, BATCHES = "datapackage.json", "datapackage-digest.json", "proof/batches/"
+PACKAGE, DIGEST, BATCHES = "datapackage.json", "datapackage-digest.json", "batches/"
 LISTED = (DATA, INDEX, PAGES, PROOF, README, SCRIPT)
 CAPTURES, HTTP = ("response", "resource", "revisit"), ("response", "request", "revisit")
 Record = dict[str, Any]  # Any: header fields are str, offset int, block and payload bytes

@@ -43,6 +43,8 @@ def write_wacz(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(bundle)
+        if path.is_file() and path.read_bytes() != bundle:  # its signature was of what it was before
+            path.with_name(f"{path.name}.minisig").unlink(missing_ok=True)
         beside.replace(path)
     except OSError as error:
         with suppress(OSError):

@@ -8,7 +8,7 @@ from typing import Final
 from rasad.read.blocks import Block
 from rasad.read.metadata import Metadata, names_in
 from rasad.read.titles import clean, key
-from rasad.read.tree import Element, is_within, names_of, select, text_of
+from rasad.read.tree import Element, find_named, is_within, select, text_of
 
 _BY: Final = re.compile(
     r"^\s*(?:written by|reported by|posted by|published by|words by|story by|text by|authors?|by|von|par|por|de|di|autor(?:in)?|"
@@ -25,6 +25,7 @@ _CLASS: Final = re.compile(
     r"(?:^|[\s_-])(?:byline|author|authors|writer|article-author|post-author|reporter)(?:$|[\s_-])|author[_-]?name|byline",
     re.I,
 )
+_SIGNING: Final = ("p", "div", "span", "a", "address", "h4", "h5", "li", "cite", "strong")
 _NOT: Final = re.compile(
     r"^(?:updated|edited|reviewed|fact.checked)\s+by\b|https?:|www\.|@|\.com|^admin$|^editor$|^staff$|^unknown$|^user\b|^none$",
     re.I,
@@ -112,8 +113,8 @@ def _lines(node: Element) -> str:
 
 
 def _classed(tree: Element) -> list[str]:
-    for node in tree.iter("p", "div", "span", "a", "address", "h4", "h5", "li", "cite", "strong"):
-        if not _CLASS.search(names_of(node)) or is_within(node, _TAKEN):
+    for node in find_named(tree, _CLASS):
+        if node.tag not in _SIGNING or is_within(node, _TAKEN):
             continue
         text = _lines(node)
         if text and len(text) <= 2 * _MOST and clean_name(text):

@@ -15,7 +15,7 @@ from rasad.model import DateMention, when
 from rasad.read.blocks import Block
 from rasad.read.metadata import Metadata
 from rasad.read.printed_days import MODIFIED, SAYS, days_near_headline, find_days
-from rasad.read.tree import Element, is_within, names_of, select, text_of
+from rasad.read.tree import Element, find_named, is_within, names_of, select, text_of
 
 OLDEST: Final = date(1990, 1, 1)
 ASKED: Final = 0.6  # the weight from which no second opinion is asked
@@ -265,10 +265,10 @@ def _printed(tree: Element, language: str, today: date | None, zone: str) -> Ite
         around = {*headline.iterancestors()} - {*tree.iter("body", "html")}
     is_after = headline is None
     taken = 0
-    for node in tree.iter():
+    for node in find_named(tree, _CLASS, "time", "h1"):
         is_after = is_after or node is headline
-        if taken > _MOST or not isinstance(node.tag, str):
-            continue
+        if taken > _MOST:
+            break
         names = names_of(node)
         if not (node.tag == "time" or "datepublished" in names or _CLASS.search(names)):
             continue

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from lxml import etree
-
-from rasad.read.tree import Element, text_of
+from rasad.read.tree import Element, find_all, text_of
 
 # folded away: a page may unfold it on a click, or hide the whole of itself until its scripts have run
 _FOLDED: Final = re.compile(
@@ -31,6 +29,7 @@ _UNSEEN: Final = re.compile(
     r"|(?:^|[;\s])color\s*:\s*transparent",
     re.I,
 )
+_CANDIDATES: Final = "//*[@style or @hidden or @aria-hidden or self::template or self::noscript]"
 _NEVER: Final = frozenset(("html", "body", "head", "main", "article"))
 _SILENT: Final = ("template", "noscript")
 _MUCH: Final = 250
@@ -40,7 +39,7 @@ def strip_hidden(tree: Element) -> bool:
     """Takes hidden elements out; False when what is folded away outweighs what is shown, and is kept."""
     unseen: list[Element] = []
     folded: list[Element] = []
-    for node in _candidates(tree):
+    for node in find_all(tree, _CANDIDATES):
         if node.tag in _NEVER or not isinstance(node.tag, str):
             continue
         if node.tag in _SILENT or _UNSEEN.search(node.get("style") or ""):
@@ -56,16 +55,6 @@ def strip_hidden(tree: Element) -> bool:
     for node in outer:
         _drop(node)
     return True
-
-
-def _candidates(tree: Element) -> list[Element]:
-    """Elements that say something of how they are shown. XPath, for it looks at each of them in C."""
-    found = tree.xpath("//*[@style or @hidden or @aria-hidden or self::template or self::noscript]")
-    return (
-        [node for node in found if isinstance(node, etree._Element)]
-        if isinstance(found, list)
-        else []
-    )
 
 
 def _shown(tree: Element) -> str:

@@ -24,6 +24,7 @@ _TAKEN: Final = frozenset(
     ("a", "li", "aside", "nav", "footer", "form", "table", "head", "figure", "figcaption")
 )
 _LEDE_SHORTEST, _LEDE_LONGEST = 40, 900
+_OPENING: Final = 4000
 _FEW: Final = 250  # letters under which an extraction is doubted
 _PROSE: Final = 60  # characters from which a paragraph counts as prose
 _LOST: Final = 1.8  # times longer than the extraction: then much was lost
@@ -38,7 +39,7 @@ def main_text(tree: Element, blocks: list[Block], profile: SiteProfile | None = 
     text = PARAGRAPH.join(skimmed.paragraphs)
     if not skimmed.is_sure:
         text = _second_reading(tree, text)
-    return _with_lede(tree, text, profile)
+    return _with_lede(tree, blocks, text, profile)
 
 
 def _second_reading(tree: Element, skimmed: str) -> str:
@@ -126,34 +127,39 @@ def _marked_body(tree: Element) -> str:
     return max(found, key=len, default="")
 
 
-def _with_lede(tree: Element, text: str, profile: SiteProfile | None) -> str:
+def _with_lede(tree: Element, blocks: list[Block], text: str, profile: SiteProfile | None) -> str:
     """The text with the lede in front that the extractor dropped, if the page marks one."""
     if not text:
         return text
-    own = key(text)
-    for node in select(tree, profile.lede) if profile and profile.lede else _ledes(tree, own):
-        lede = text_of(node)
-        if _LEDE_SHORTEST <= len(lede) <= _LEDE_LONGEST and key(lede)[:60] not in own:
+    given = select(tree, profile.lede) if profile and profile.lede else []
+    ledes = [text_of(node) for node in given] if given else _marked_ledes(blocks, text)
+    for lede in ledes:
+        if _LEDE_SHORTEST <= len(lede) <= _LEDE_LONGEST and key(lede)[:60] not in key(text):
             return lede + PARAGRAPH + text
     return text
 
 
-def _ledes(tree: Element, own: str) -> list[Element]:
-    """The element that a page marks as lede between its headline and the first paragraph of its text."""
-    is_after = next(tree.iter("h1"), None) is None
-    for node in tree.iter("h1", "p", "div", "h2", "h3", "span", "section"):
-        is_after = is_after or node.tag == "h1"
-        if not is_after or is_within(node, _TAKEN):
+def _marked_ledes(blocks: list[Block], text: str) -> list[str]:
+    """The line that a page marks as lede between its headline and the first paragraph of its text."""
+    is_after = not any(block.tag == "h1" for block in blocks)
+    opening = text[:_OPENING]
+    for block in blocks:
+        is_after = is_after or block.tag == "h1"
+        if not is_after or block.tag in _TAKEN or block.links > len(block.text) / 2:
             continue
-        is_lede = (
-            _LEDE.search(names_of(node)) or "description" in (node.get("itemprop") or "").split()
-        )
-        if is_lede and len(node) < 8:
-            return [node]
-        if (
-            node.tag == "p"
-            and len(words := key(text_of(node))) > _LEDE_SHORTEST
-            and words[:60] in own
-        ):
+        if _is_marked(block):
+            return [block.text]
+        if block.is_prose and block.text[:_LEDE_SHORTEST] in opening:
             return []
     return []
+
+
+def _is_marked(block: Block) -> bool:
+    above = block.node.getparent()
+    near = [block.node] if above is None or len(above) > 2 else [block.node, above]
+    if any(node.tag in _TAKEN for node in block.node.iterancestors()):
+        return False
+    return any(
+        _LEDE.search(names_of(node)) or "description" in (node.get("itemprop") or "").split()
+        for node in near
+    )

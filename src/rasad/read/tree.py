@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -139,12 +141,54 @@ def paragraphs(element: Element) -> list[str]:
 
 def select(tree: Element, css: str) -> list[Element]:
     """The elements that a CSS selector finds; none when it cannot be read."""
+    try:
+        return [node for node in _selector(css)(tree) if isinstance(node.tag, str)]
+    except etree.XPathError:
+        return []
+
+
+@lru_cache(maxsize=512)
+def _selector(css: str) -> Callable[[Element], list[Element]]:
     from cssselect import SelectorError
+    from lxml.cssselect import CSSSelector
 
     try:
-        return [node for node in tree.cssselect(css) if isinstance(node.tag, str)]
+        return CSSSelector(css, translator="html")  # type: ignore[return-value]  # of elements, for CSS
     except (SelectorError, etree.XPathError):
-        return []
+        return lambda tree: []
+
+
+def find_named(tree: Element, pattern: re.Pattern[str], *tags: str) -> list[Element]:
+    """The elements of `tags` and those whose class, id or itemprop fits, in order of the page."""
+    path = "|".join(["//@class", "//@id", "//@itemprop", *(f"//{tag}" for tag in tags)])
+    judged: dict[str, bool] = {}
+    found: dict[Element, None] = {}
+    for one in evaluate(tree, path):
+        if isinstance(one, etree._Element):
+            found[one] = None
+        elif isinstance(one, etree._ElementUnicodeResult):
+            value = str(one)
+            if value not in judged:
+                judged[value] = bool(pattern.search(value))
+            if judged[value] and (node := one.getparent()) is not None:
+                found[node] = None
+    return list(found)
+
+
+def find_all(tree: Element, path: str) -> list[Element]:
+    """The elements of a path, in order."""
+    return [one for one in evaluate(tree, path) if isinstance(one, etree._Element)]
+
+
+def evaluate(tree: Element, path: str) -> list[object]:
+    """What libxml2 finds on a path: it looks at each element much faster than we could."""
+    found = _path(path)(tree)
+    return list(found) if isinstance(found, list) else []
+
+
+@lru_cache(maxsize=64)
+def _path(path: str) -> etree.XPath:
+    return etree.XPath(path)
 
 
 def names_of(element: Element) -> str:

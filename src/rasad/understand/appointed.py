@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from rasad.languages.gazetteer import Found
 from rasad.model import Span
+from rasad.understand.introduced import Introduced
 from rasad.understand.members import Member, Members
 from rasad.understand.offices import holder, office_of
 from rasad.understand.page import Page
 from rasad.understand.titles import Titles
+from rasad.understand.worded import find_worded
 
 
 class Appointed(Members):
@@ -16,10 +18,13 @@ class Appointed(Members):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.titles = Titles(page)
+        self.introduced = Introduced(page)
         self.taken_for_persons: list[Span] = []
 
     def give_office(self, member: Member, stretch: tuple[int, int], found: list[Found], when: str | None) -> None:
         """Sets the office that the phrase prints, else the one held that day."""
+        if not any(one.kind == "post" for one in found) and (worded := find_worded(self.page, *stretch)):
+            found = sorted([*found, worded], key=lambda one: one.start)
         posts = [one for one in found if one.kind == "post"]
         bodies = [one for one in found if one.kind == "institution"]
         titles = self.titles.of(*stretch)
@@ -30,10 +35,11 @@ class Appointed(Members):
         elif titles and not member.office_text:
             member.office_text = self.titles.words_beside(stretch, member.text)
         if posts and self.titles.is_deputy_of(stretch, posts[0]):
-            bodies, posts = [*bodies, *posts], []
+            bodies, posts = [*bodies, *(self.titles.as_body(post) for post in posts)], []
         ids = [one for place in (*posts, *bodies) for one in place.ids]
         if member.id:
-            post, _ = office_of(member.id, self.page.pack, when, () if is_former else ids)
+            roles = [role for role, words in self.lexicon.roles.items() if words & titles and not is_former]
+            post, _ = office_of(member.id, self.page.pack, when, () if is_former else ids, roles)
             if post is not None:
                 member.post, member.institution = post.id, post.institution
         elif not is_former:
@@ -44,3 +50,27 @@ class Appointed(Members):
                 member.institution = post.institution if post and is_ours else None
             elif bodies and titles and len(bodies[0].ids) == 1:
                 member.institution = bodies[0].ids[0]
+
+    def introduce(self, member: Member, when: str | None) -> None:
+        """Gives the office with which the text introduces somebody, here or farther on, once."""
+        if member.is_introduced or member.kind != "person":
+            return
+        member.is_introduced = True
+        if member.institution is not None:
+            return
+        for start, end in self._places(member):
+            stretch = self.introduced.around(start, end)
+            if stretch == (start, end):
+                continue
+            self.give_office(member, stretch, self.page.found_in(*stretch), when)
+            if member.institution is not None:
+                return
+
+    def _places(self, member: Member) -> list[tuple[int, int]]:
+        """Where somebody is named: in full, then by surname."""
+        places = [(one.start, one.start + len(one.text)) for one in self.named if one is member or (member.id and one.id == member.id)]
+        if not places:
+            places = [(member.start, member.start + len(member.text))]
+        if member.id:
+            places += [(one.start, one.end) for one in self.surnames if member.id in one.ids]
+        return list(dict.fromkeys(places))

@@ -6,6 +6,7 @@ The cast of a text is remembered in the order of reading, so that "the minister"
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from rasad.languages import names
@@ -14,14 +15,20 @@ from rasad.model import Span
 from rasad.understand.appointed import Appointed
 from rasad.understand.members import Member, Speaker
 from rasad.understand.offices import holder
-from rasad.understand.page import within
+from rasad.understand.page import Page, within
+from rasad.understand.worded import find_worded
 
 _KNOWN: Final = 0.95
+_LEAST_WORDS: Final = 2
 _CAPITALS: Final = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]+(?: [A-Z\u00c0-\u00de][\w'\u2019.-]*){1,3}(?=[,(]| ?$|$)")
 
 
 class Cast(Appointed):
     """The members of one page, and whom its phrases mean."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._words_beside: dict[int, frozenset[str]] = {}
 
     def resolve(self, stretch: tuple[int, int], when: str | None) -> Speaker:
         """The speaker that a noun phrase names."""
@@ -41,8 +48,29 @@ class Cast(Appointed):
                 ["speaker without a name known here"], is_named=False,
             )
         )  # fmt: skip
+        speaker.same = self._same(speaker, stretch)
+        self.introduce(speaker.who, when)
         self.remember(speaker)
         return speaker
+
+    def _same(self, speaker: Speaker, stretch: tuple[int, int]) -> Member | None:
+        """The person whom the text names elsewhere with the title that speaks here."""
+        member = speaker.member
+        if member in self.named or member.kind not in ("person", "other") or not self.titles.of(*stretch):
+            return None
+        wanted = set(self.introduced.words_of(*stretch))
+        if len(wanted) < _LEAST_WORDS:
+            return None
+        fitting = {id(one): one for one in self.named if member.id in (None, one.id) and wanted <= self._beside(one)}
+        return next(iter(fitting.values())) if len({one.id or one.text for one in fitting.values()}) == 1 else None
+
+    def _beside(self, member: Member) -> frozenset[str]:
+        """The words beside a name, read once."""
+        if member.start not in self._words_beside:
+            self._words_beside[member.start] = self.introduced.words_around(
+                member.start, member.start + len(member.text)
+            )
+        return self._words_beside[member.start]
 
     def _by_name(self, stretch: tuple[int, int], found: list[Found], when: str | None) -> Speaker | None:
         start, end = stretch
@@ -65,21 +93,45 @@ class Cast(Appointed):
         return Speaker(place.start, place.end, member, _KNOWN if member.id else 0.8, reasons)
 
     def _by_pronoun(self, stretch: tuple[int, int]) -> Speaker | None:
+        """The one whom a pronoun means: its words are those that name that one, so that a reader of the record knows who."""
         low, high = self.page.tokens.range(*stretch)
         words = " ".join(self.page.tokens.lows[low:high])
         if words in self.lexicon.title_words.get("pronouns", ()):
-            member = self.last_person or self.last_named(stretch[0])
+            member = self._person_before(words, stretch[0])
         elif words in self.lexicon.title_words.get("body_pronouns", ()):
-            member = self.last_body
+            member = self.last_body or self.last_other
         else:
             return None
         if member is None:
             return None
+        if member.gender is None:
+            member.gender = self._gender([words])
         sure = 0.8 if member is self.last_person or member is self.last_body else 0.6
-        return Speaker(*stretch, member, sure, [f"speaker by pronoun: {_shown(member)}"], is_named=False)
+        named = (member.start, member.start + len(member.text))
+        why = [f"speaker by pronoun: {_shown(member)}"]
+        return Speaker(*named, member, sure, why, is_named=False, pronoun=stretch)
+
+    def _person_before(self, pronoun: str, place: int) -> Member | None:
+        """The person who spoke last, else was named last, whom the pronoun may mean."""
+        wanted = self._gender([pronoun])
+        before = [member for member in self.named if member.start < place]
+        for member in (self.last_person, *reversed(before), self.last_other):
+            if member is None:
+                continue
+            if member.gender is None and member in self.named:
+                member.gender = self._gender(self._beside(member))
+            if wanted is None or member.gender in (None, wanted):
+                return member
+        return None
+
+    def _gender(self, words: Iterable[str]) -> str | None:
+        """female or male where a word tells, None where none does."""
+        return next((key for word in words for key in ("female", "male") if word in self.lexicon.title_words.get(key, ())), None)
 
     def _by_post(self, stretch: tuple[int, int], found: list[Found], when: str | None) -> Speaker | None:
         post = next((one for one in found if one.kind == "post"), None)
+        if post is None and (worded := find_worded(self.page, *stretch)) and worded.kind == "post":
+            post = worded
         if post is None or self.titles.is_deputy_of(stretch, post) or self.titles.goes_on(stretch, post):
             return None
         if self.titles.is_foreign(stretch, post):
@@ -124,7 +176,7 @@ class Cast(Appointed):
         for known in within(self.surnames, start, end):
             serving = [one for one in known.ids if self.page.pack.holds_office(one, when)]
             if len(serving) == 1:
-                member = Member(known.text, known.start, serving[0], "person")
+                member = self.by_id.setdefault(serving[0], Member(known.text, known.start, serving[0], "person"))
                 self.give_office(member, stretch, self.page.found_in(start, end), when)
                 return Speaker(known.start, known.end, member, 0.6, ["speaker by surname alone, one in the pack"])
             if serving:
@@ -161,6 +213,8 @@ class Cast(Appointed):
 
     def _by_body(self, stretch: tuple[int, int], found: list[Found]) -> Speaker | None:
         body = next((one for one in found if one.kind in ("institution", "outlet")), None)
+        if body is None and (worded := find_worded(self.page, *stretch)) and worded.kind == "institution":
+            body = worded
         if body is None:
             return None
         one = body.ids[0] if len(body.ids) == 1 else None

@@ -24,6 +24,8 @@ class Member:
     institution: str | None = None
     post: str | None = None
     office_text: str = ""
+    gender: str | None = None
+    is_introduced: bool = False
 
 
 @dataclass(slots=True)
@@ -36,6 +38,13 @@ class Speaker:
     confidence: float
     reasons: list[str]
     is_named: bool = True
+    same: Member | None = None
+    pronoun: tuple[int, int] | None = None
+
+    @property
+    def who(self) -> Member:
+        """The one meant: the person whom the text names elsewhere with this title, else the member itself."""
+        return self.same or self.member
 
 
 class Members:
@@ -49,6 +58,7 @@ class Members:
         self.by_surname: dict[str, list[Member]] = {}
         self.last_person: Member | None = None
         self.last_body: Member | None = None
+        self.last_other: Member | None = None
         self.named: list[Member] = []
         self._name_all()
 
@@ -115,10 +125,12 @@ class Members:
 
     def remember(self, speaker: Speaker) -> None:
         """Notes who spoke last."""
-        if speaker.member.kind == "person":
-            self.last_person = speaker.member
-        elif speaker.member.kind == "institution":
+        if speaker.who.kind == "person":
+            self.last_person = speaker.who
+        elif speaker.member.kind in ("institution", "outlet"):
             self.last_body = speaker.member
+        elif speaker.member.kind == "other":
+            self.last_other = speaker.member
 
     def last_named(self, place: int) -> Member | None:
         """The one last named in full before a place."""

@@ -44,16 +44,22 @@ def holder(posts: Iterable[str], pack: Pack, when: str | None) -> Held:
     return Held(None, f"title alone, and {len(certain)} may have held it on {when}: {', '.join(sorted(certain))}")
 
 
-def office_of(person: str, pack: Pack, when: str | None, hints: Iterable[str] = ()) -> tuple[Post | None, str]:
-    """The post a person held then; among several the one whose body or id is hinted at, else the one begun last."""
-    wanted = set(hints)
+def office_of(
+    person: str, pack: Pack, when: str | None, hints: Iterable[str] = (), roles: Iterable[str] = ()
+) -> tuple[Post | None, str]:
+    """The post a person held then; among several the one whose body, id or role is printed, else the one begun last."""
+    wanted, kinds = set(hints), set(roles)
     tenures = pack.tenures_of(person, when)
     if not tenures:
         return None, f"no office known on {when}" if when else "no office known"
     fitting = [tenure for tenure in tenures if _fits(tenure, pack, wanted)]
     if fitting:
         return pack.post_by_id.get(fitting[0].post), f"office as named, held on {when or 'some day'}"
-    if not is_narrow(when) and len({tenure.post for tenure in tenures}) > 1:
+    posts = {tenure.post: pack.post_by_id.get(tenure.post) for tenure in tenures}
+    in_role = [post for post in posts.values() if post is not None and post.role in kinds]
+    if len(in_role) == 1:
+        return in_role[0], f"office by the title printed, held on {when or 'some day'}"
+    if not is_narrow(when) and len(posts) > 1:
         return None, "several offices over the years, and the day is not known"
     known = [tenure for tenure in tenures if tenure.confidence != "low"] or list(tenures)
     return pack.post_by_id.get(known[0].post), f"office by tenure on {when or 'some day'}"

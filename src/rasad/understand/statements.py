@@ -11,6 +11,7 @@ from rasad.model.ids import statement_id
 from rasad.model.vocabulary import CLAIMED
 from rasad.understand.acts import act_of, content_tokens, is_hedged, medium_of, polarity_of
 from rasad.understand.cast import Cast
+from rasad.understand.days import Days
 from rasad.understand.dossiers import Topics
 from rasad.understand.drafts import Draft
 from rasad.understand.members import Speaker
@@ -29,35 +30,38 @@ class Maker:
     def __init__(self, page: Page, cast: Cast, topics: Topics, text_id: str) -> None:
         self.page, self.cast, self.topics, self.text_id = page, cast, topics, text_id
         self.last: Speaker | None = None
-        self.said_by: dict[int, DateMention] = {}
-        self.contents: list[tuple[int, int]] = []
+        self.days = Days(page, ())
+        self.keys: list[int | None] = []
         self.topic_of: dict[int, tuple[str, ...]] = {}
 
     def make(self, drafts: list[Draft]) -> tuple[Statement, ...]:
         """The statements; `through` is kept as an index into them."""
-        self.contents = [draft.content for draft in drafts]
+        self.days = Days(self.page, [draft.content for draft in drafts])
         out: list[Statement] = []
         places: dict[int, int] = {}
         seen: set[str] = set()
         for index, draft in enumerate(drafts):
-            statement = self._statement(draft)
-            if statement is None or statement.id in seen:
+            made = self._statement(draft)
+            if made is None or made[0].id in seen:
                 continue
+            statement, key = made
+            self.keys.append(key)
             seen.add(statement.id)
             places[index] = len(out)
             carrier = places.get(draft.through) if draft.through is not None else None
             out.append(replace(statement, through=carrier) if carrier is not None else statement)
-        return tuple(out)
+        days = self.days.spread(self.keys, [one.said for one in out])
+        return tuple(_said_on(one, day) for one, day in zip(out, days, strict=True))
 
-    def _statement(self, draft: Draft) -> Statement | None:
+    def _statement(self, draft: Draft) -> tuple[Statement, int | None] | None:
+        """The statement, and a key of its speaker."""
         page = self.page
         start, end = draft.content
         if end - start < _SHORTEST:
             return None
-        said = self._said(draft)
+        said = self.days.beside(draft)
         when = said.edtf if said and said.edtf else page.anchor
         speaker = self._speaker(draft, when)
-        said = self._remembered(said, speaker, draft)
         words = content_tokens(page, draft)
         act, stance = act_of(page, draft, words)
         kind = self._kind(draft, speaker)
@@ -72,8 +76,7 @@ class Maker:
         stage = self._settled(stage, draft, speaker, act, words)
         outlet = self._outlet(draft)
         reasons = [*(speaker.reasons if speaker else ["nobody is named"]), *draft.reasons]
-        if said is not None:
-            reasons.append(f"said on {said.text!r}")
+        key = None if speaker is None or (is_done and said is None) else id(speaker.who)
         return Statement(
             id=statement_id(self.text_id, draft.start, draft.end), start=draft.start, end=draft.end,
             speaker=self._reference(speaker), office=self._office(speaker), verb=draft.verb_text,
@@ -84,8 +87,8 @@ class Maker:
             confidence=round(draft.confidence * (speaker.confidence if speaker else 0.6), 3),
             reasons=tuple(dict.fromkeys(reasons)), private=bool(speaker and speaker.member.is_private),
             action=draft.verb.action if is_done else action_of(words, page.lexicon),
-            stage="none" if polarity == "negated" or act == "deny" else stage, dossiers=dossiers,
-        )  # fmt: skip
+            stage="none" if polarity == "negated" or act == "deny" else stage, dossiers=dossiers, speaker_at=self._pronoun(speaker),
+        ), key  # fmt: skip
 
     def _settled(self, stage: str, draft: Draft, speaker: Speaker | None, act: str, words: list[str]) -> str:
         """The stage with who decided it, or the one that an announcement or a promise itself is."""
@@ -110,6 +113,7 @@ class Maker:
             return Speaker(
                 last.start, last.end, last.member, last.confidence * 0.9,
                 [f"the speaker before goes on: {last.member.text} at {last.start}"], last.is_named,
+                last.same, last.pronoun,
             )  # fmt: skip
         return None
 
@@ -117,12 +121,18 @@ class Maker:
         if speaker is None:
             return None
         text = self.page.text[speaker.start : speaker.end]
-        return Reference(text=text, start=speaker.start, end=speaker.end, id=speaker.member.id)
+        return Reference(text=text, start=speaker.start, end=speaker.end, id=speaker.member.id or speaker.who.id)
+
+    def _pronoun(self, speaker: Speaker | None) -> Span | None:
+        if speaker is None or speaker.pronoun is None:
+            return None
+        start, end = speaker.pronoun
+        return Span(text=self.page.text[start:end], start=start, end=end)
 
     def _office(self, speaker: Speaker | None) -> Office | None:
         if speaker is None:
             return None
-        member = speaker.member
+        member = speaker.member if speaker.member.institution else speaker.who
         post = self.page.pack.post_by_id.get(member.post) if member.post else None
         text = member.office_text or (post.title(self.page.language) if post else "")
         if not text and not member.post and member.kind != "institution":
@@ -161,36 +171,6 @@ class Maker:
             return inside
         return self.topic_of.get(who) or self.topic_of.get(paragraph[0]) or self.topics.about()[:1]
 
-    def _said(self, draft: Draft) -> DateMention | None:
-        """The date printed beside speaker and verb."""
-        sentence = self.page.sentence_at(draft.verb_at[0])
-        outside = [
-            date
-            for date in self.page.dates_in(sentence.start, max(sentence.end, draft.verb_at[1]))
-            if date.start is not None
-            and date.role not in ("event_vague", "deictic", "duration")
-            and not any(start <= date.start < end for start, end in self.contents)
-        ]
-        if not outside and draft.verb.frame == "do":
-            outside = [date for date in self.page.dates_in(*draft.content) if date.role == "event"][:1]
-        if not outside:
-            return None
-        near = min(outside, key=lambda date: (abs((date.start or 0) - draft.verb_at[0]), date.start or 0))
-        return replace(near, role="statement")
-
-    def _remembered(self, said: DateMention | None, speaker: Speaker | None, draft: Draft) -> DateMention | None:
-        """The date beside the verb, else the one on which the same speaker spoke before in the text."""
-        if speaker is None:
-            return said
-        key = id(speaker.member)
-        if said is not None:
-            self.said_by[key] = said
-            return said
-        before = self.said_by.get(key)
-        if before is None or draft.verb.frame == "do":
-            return None
-        return replace(before, confidence=round(before.confidence * 0.7, 3))
-
     def _reported(self) -> DateMention | None:
         published = self.page.document.published
         return replace(published, role="publication") if published else None
@@ -214,6 +194,14 @@ class Maker:
         found = [one for one in self.page.found_in(*stretch) if one.kind != "place"]
         one = found[0].ids[0] if found and len(found[0].ids) == 1 else None
         return Reference(text=self.page.text[stretch[0] : stretch[1]], start=stretch[0], end=stretch[1], id=one)
+
+
+def _said_on(statement: Statement, day: DateMention | None) -> Statement:
+    """The statement with its day of speaking and the reason for it."""
+    if day is None:
+        return statement
+    how = "said on" if statement.said is not None else "said on, by the speech it belongs to,"
+    return replace(statement, said=day, reasons=(*statement.reasons, f"{how} {day.text!r}"))
 
 
 def _reference_of(found: Found) -> Reference:

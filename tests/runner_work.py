@@ -1,0 +1,37 @@
+"""Work for runners: functions of a module, as a worker must find them again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+from rasad.errors import Unreadable
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def slow_first(number: int) -> int:
+    if number == 0:
+        time.sleep(0.2)
+    return number
+
+
+def refuse_three(number: int) -> int:
+    if number == 3:
+        raise Unreadable("three is no page")
+    return number
+
+
+def die_of_two(number: int) -> int:
+    if number == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def hang_on_one(number: int) -> int:
+    if number == 1:
+        time.sleep(60)
+    return number

@@ -19,7 +19,8 @@ from rasad.model import Pack
 PASSED: Final = "passed"
 MAX_BODY: Final = 64 * 1024 * 1024
 _LETTERS: Final = 200  # bytes of Arabic script from which a page may be in it
-_ARABIC: Final = tuple(bytes([byte]) for byte in range(0xD8, 0xDC))
+_ARABIC: Final = (b"\xd8", b"\xd9")  # the first bytes of most of its letters in UTF-8
+_REFERENCES: Final = (b"&#1", b"&#x6")
 _ENGLISH: Final = (b" the ", b" of ", b" and ", b" to ")
 _SAME: Final = (  # letters and spaces that are one in search, in UTF-8
     (b"\xd9\x8a", b"\xdb\x8c"), (b"\xd9\x89", b"\xdb\x8c"), (b"\xd9\x83", b"\xda\xa9"), (b"\xd8\xa3", b"\xd8\xa7"),
@@ -83,7 +84,11 @@ class Screen:
         words = [word for dossier in pack.dossiers for _, word in dossier.keywords]
         self._terms = _Words(needle for word in words if not _is_acronym(word) for needle in _needles(word))
         self._acronyms = _Words(_Needle(word.encode(), True, False) for word in words if _is_acronym(word))
-        self._places = _Words(_Needle(place.lower().encode(), False, False) for place in pack.places if place.isascii())
+        places = [place for place in pack.places if place.isascii()]
+        self._has_places = bool(places)
+        self._places = _Words(
+            _Needle(form.encode(), False, False) for place in places for form in (place, place.upper())
+        )
         self._hosts = frozenset(pack.outlet_by_domain)
 
     def judge(self, block: bytes, *, url: str, is_http: bool, media_type: str = "") -> str:
@@ -109,18 +114,16 @@ class Screen:
         charset = found[1].lower() if found else b"utf-8"
         if charset in (b"windows-1256", b"cp1256", b"iso-8859-6"):
             body = body.decode("cp1256" if b"1256" in charset else "iso-8859-6", "ignore").encode()
-        if body.count(b"&#1") + body.count(b"&#x6") > _LETTERS // 4:
-            return PASSED  # Persian in character references
-        is_arabic = self._wants_arabic and sum(map(body.count, _ARABIC)) >= _LETTERS
-        low = body.lower()
+        is_arabic = self._wants_arabic and not body.isascii() and sum(map(body.count, _ARABIC)) >= _LETTERS
         if not is_arabic:
-            if not (self._wants_latin and sum(word in low for word in _ENGLISH) > 1):
-                return "language"
-            if self._places and not self._is_known(url) and not self._places.stand_in(low):
+            if not (self._wants_latin and sum(word in body for word in _ENGLISH) > 1):
+                is_referred = self._wants_arabic and sum(map(body.count, _REFERENCES)) > _LETTERS // 4
+                return PASSED if is_referred else "language"  # Persian may stand in character references
+            if self._has_places and not self._is_known(url) and not self._places.stand_in(body):
                 return "place"
         if self._acronyms.stand_in(body):
             return PASSED
-        low = low.translate(_LINES)
+        low = body.lower().translate(_LINES)
         for given, same in (*_SPACES, *(_SAME if is_arabic else ())):
             low = low.replace(given, same)
         low = _RUNS.sub(b" ", low)

@@ -14,11 +14,11 @@ from rasad import calendars
 from rasad.model import DateMention, when
 from rasad.read.blocks import Block
 from rasad.read.metadata import Metadata
-from rasad.read.printed_days import MODIFIED, SAYS, days_near_headline, find_days
+from rasad.read.printed_days import MODIFIED, SAYS, days_anywhere, days_near_headline, find_days
 from rasad.read.tree import Element, find_named, is_within, names_of, select, text_of
 
 OLDEST: Final = date(1990, 1, 1)
-ASKED: Final = 0.6  # the weight from which no second opinion is asked
+_WEAK: Final = 0.4  # the weight under which the rest of the page is searched
 _LATIN: Final = str.maketrans(
     {chr(base + n): str(n) for base in (0x06F0, 0x0660) for n in range(10)}
 )
@@ -147,8 +147,10 @@ def find_published(
         if _is_possible(one, today)
     ]
     found = _in_local_time(found) if zone == "UTC" else found
-    if not any(one.calendar == "jalali" or one.weight >= ASKED for one in found):
-        found += [one for one in _second_opinion(tree, url, today) if _is_possible(one, today)]
+    if not any(one.weight >= _WEAK for one in found):
+        found += [one for one in _anywhere(blocks, language, today) if _is_possible(one, today)]
+    if not found:
+        pass
     if not found:
         return None, ()
     chosen = max(found, key=lambda one: one.weight + 0.06 * _backers(one, found)).edtf
@@ -180,6 +182,14 @@ def _near(blocks: list[Block], language: str, today: date | None) -> Iterator[Ca
         yield Candidate(
             day.text, day.edtf or "", day.calendar, "header", 0.1 if is_clock else weight, "printed"
         )
+
+
+def _anywhere(blocks: list[Block], language: str, today: date | None) -> Iterator[Candidate]:
+    """The first day in a short line of the page, when nothing better is there; never that of the clock."""
+    for day in days_anywhere(blocks, language):
+        if today is None or when.day_of(day.edtf or "") != today:
+            yield Candidate(day.text, day.edtf or "", day.calendar, "header", 0.45, "printed")
+            return
 
 
 def _in_local_time(found: list[Candidate]) -> list[Candidate]:

@@ -112,3 +112,18 @@ def days_near_headline(
                 yield day, 0.3, is_behind
             else:
                 yield day, weight, is_behind
+
+
+def days_anywhere(blocks: list[Block], language: str) -> Iterator[DateMention]:
+    """Days in short lines of the whole page, those of the article before those around it; no rights, no updates."""
+    for is_around in (False, True):
+        for block in blocks:
+            line = block.text
+            if (
+                (block.around is not None) != is_around
+                or len(line) > _SHORT
+                or not _YEAR.search(line)
+            ):
+                continue
+            if not (_NEVER.search(line) or MODIFIED.search(line)):
+                yield from find_days(line, language)[:1]

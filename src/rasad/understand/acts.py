@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from rasad.understand.drafts import Draft
 from rasad.understand.page import Page
+from rasad.understand.polarity import first_sentence, polarity_of_words
 
-_SENTENCE_ENDS: Final = frozenset({".", "!", "?", ";"})
-_NEAR_END: Final = 4
-_RELATIVES: Final = frozenset({"which", "who", "whose"})
 
 
 def content_tokens(page: Page, draft: Draft) -> list[str]:
@@ -23,57 +19,16 @@ def act_of(page: Page, draft: Draft, words: list[str]) -> tuple[str, str]:
     verb, lexicon = draft.verb, page.lexicon
     if verb.act in ("assert", "report", "announce", "concede") and verb.frame != "do":
         first = first_sentence(words)
-        if lexicon.phrases["denials"].has(words, 0, min(len(first), 25)) and polarity_of_words(page, words) == "affirmed":
+        if lexicon.phrases["denials"].has(words, 0, min(len(first), 25)) and polarity_of_words(page.lexicon, words) == "affirmed":
             return "deny", "denies"
-        if polarity_of_words(page, words) == "negated" and lexicon.phrases["no_plans"].has(words, 0, len(words)):
+        if polarity_of_words(page.lexicon, words) == "negated" and lexicon.phrases["no_plans"].has(words, 0, len(words)):
             return "deny", "denies"
     return verb.act, verb.stance
 
 
-def first_sentence(words: list[str]) -> list[str]:
-    """The words up to the first full stop."""
-    for index, word in enumerate(words):
-        if word in _SENTENCE_ENDS and index > 2:
-            return words[:index]
-    return words
-
-
-def polarity_of_words(page: Page, words: list[str]) -> str:
-    """Negated when the main clause of the first sentence says no."""
-    lexicon = page.lexicon
-    clause = first_sentence(words)
-    idioms = {
-        place
-        for start, end, _ in lexicon.phrases["not_negating"].find(clause, 0, len(clause))
-        for place in range(start, end)
-    }
-    if lexicon.is_light:
-        for start, end, _ in lexicon.phrases["negators"].find(clause, 0, len(clause)):
-            if start not in idioms and (end >= len(clause) - _NEAR_END or _is_clause_end(page, clause, end)):
-                return "negated"
-        return "affirmed"
-    stop = len(clause)
-    for place, word in enumerate(clause):
-        if place > (0 if word in _RELATIVES else 2) and (word == "," or lexicon.phrases["clause_ends"].at(clause, place, len(clause))):
-            stop = place
-            break
-    for place in range(stop):
-        word = clause[place]
-        if place not in idioms and (lexicon.phrases["negators"].at(clause, place, stop) or word.endswith("n't")):
-            return "negated"
-    return "affirmed"
-
-
-def _is_clause_end(page: Page, words: list[str], place: int) -> bool:
-    """True when the first main clause ends there: no complement opened before it."""
-    if words[place] not in (",", ":", "\u0648") and not page.lexicon.phrases["clause_ends"].at(words, place, len(words)):
-        return False
-    return not any(page.lexicon.phrases["clause_ends"].at(words, index, len(words)) for index in range(place - 1))
-
-
 def polarity_of(page: Page, draft: Draft, words: list[str]) -> str:
     """Whether what is reported is so. A denial of a denial, and words not said, are unsure."""
-    inner = polarity_of_words(page, words)
+    inner = polarity_of_words(page.lexicon, words)
     if draft.is_negated:
         return "unsure"
     if draft.verb.polarity == "negated":

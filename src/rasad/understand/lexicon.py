@@ -11,6 +11,10 @@ from rasad.languages import tables
 from rasad.understand.phrases import Phrases, spellings
 from rasad.understand.plain import words
 
+_ACT_WORDS: Final = (
+    "hedges", "negators", "not_negating", "clause_ends", "open", "denials", "no_plans", "refusals", "leading", "frames",
+    "closers", "finals", "cannot",
+)  # fmt: skip
 _GROUP_KEYS: Final = ("act", "stance", "frame", "polarity", "action", "kind")
 
 
@@ -49,7 +53,7 @@ class Lexicon:
         self.roles = {
             role: frozenset(_plain(value)) for role, value in _lists(titles, "roles").items()
         }
-        for key in ("hedges", "negators", "not_negating", "clause_ends", "open", "denials", "no_plans", "refusals"):
+        for key in _ACT_WORDS:
             self.phrases[key] = Phrases.of({key: _strings(self.acts.get(key))})
         self.stages: Phrases[str] = Phrases.of(_lists(self.acts, "stages"))
         self.actions: Phrases[str] = Phrases.of(_lists(self.acts, "actions"))

@@ -16,7 +16,9 @@ from typing import Final
 from rasad.errors import ItemFailed
 from rasad.model import Fetched
 
-MOST_WAITING: Final = 32
+MOST_WAITING: Final = 128
+# A write to disk costs the same for one page as for many: the first waits this long, in seconds, for others to join it.
+GATHER: Final = 0.08
 MOST_BYTES: Final = 8_000_000
 
 Kept = Callable[[Sequence[tuple[Fetched, str | None]]], Sequence[Fetched]]
@@ -70,6 +72,7 @@ class _Buffer:
         with self.changed:
             while not self.events and not worker.done():
                 self.changed.wait(0.5)
+            self.changed.wait_for(lambda: worker.done() or len(self.events) >= MOST_WAITING // 2, GATHER)
             taken = list(self.events)
             self.events.clear()
             self.size = 0

@@ -25,6 +25,7 @@ CAPTURES: Final = ("response", "resource", "revisit")
 HTTP: Final = ("response", "request", "revisit")
 # A body stored without its transfer encoding must not claim one, or replay would decode it twice.
 _UNCHUNKED: Final = "X-Archive-Orig-Transfer-Encoding"
+_SMALL: Final = 4096
 _CHUNK: Final = 64 * 1024
 _UNSAFE: Final = re.compile(r"[\x00-\x20\x7f\u2028\u2029]")
 
@@ -104,8 +105,10 @@ def unpacked(record_type: str, fields: list[tuple[str, str | None]], block: byte
 
 def build(record_type: str, fields: list[tuple[str, str | None]], block: bytes) -> bytes:
     """The record as a gzip member. Fields without a value are left out."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
     raw = unpacked(record_type, fields, block)
+    # Most records are small, and a full window costs more to set up than they take to pack.
+    is_small = len(raw) <= _SMALL
+    packer = zlib.compressobj(6, zlib.DEFLATED, 28 if is_small else 31, 5 if is_small else 8)
     return packer.compress(raw) + packer.flush()
 
 

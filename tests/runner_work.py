@@ -35,3 +35,11 @@ def hang_on_one(number: int) -> int:
     if number == 1:
         time.sleep(60)
     return number
+
+
+def divide_by(number: int) -> float:
+    return 1 / number
+
+
+def hand_back_a_function(number: int) -> object:
+    return (lambda: number) if number == 1 else number

@@ -1,6 +1,6 @@
 """Stories and reprints: BCubed on og2021 headlines, precision and recall on edited copies. ../shared/data -> figures.
 
-    python -m evals.stories.run [--half first|second]
+    python -m evals.stories.run [--verbose]
 
 Stories were developed on the clusters of one half (by hash of their name; all articles are grouped, those of the half are scored) and the other
 half was opened for the figures. Reprints: pairs of texts, see edits.py.

@@ -87,7 +87,7 @@ def test_no_bidi_control_stands_outside_fixtures() -> None:
     assert found == []
 
 
-def test_only_one_place_catches_everything() -> None:
+def test_only_the_run_loop_and_processes_that_carry_errors_home_catch_everything() -> None:
     broad = [
         f"{path.relative_to(SOURCE)}:{node.lineno}"
         for path in MODULES
@@ -95,7 +95,9 @@ def test_only_one_place_catches_everything() -> None:
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")))
     ]
-    assert [place.split(":")[0] for place in broad] == ["monitor/steps.py"]
+    allowed = {"monitor/steps.py", "runners/local.py", "runners/on_ray.py"}
+    assert {place.split(":")[0] for place in broad} <= allowed
+    assert sum(place.startswith("monitor/") for place in broad) == 1
 
 
 def test_starting_the_command_line_loads_nothing_heavy() -> None:

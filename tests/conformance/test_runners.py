@@ -66,6 +66,14 @@ def test_what_ends_its_worker_costs_itself_only(runner: OpenRunner) -> None:
     assert came == [0, 1, None, 3, 4, 5]
 
 
+def test_an_error_that_nobody_foresaw_costs_itself_only(runner: OpenRunner) -> None:
+    results = runner.map(work.divide_by, [1, 0, 2])
+    assert next(results) == 1
+    with pytest.raises(ItemFailed, match="unexpected ZeroDivisionError: division by zero"):
+        next(results)
+    assert next(results) == 0.5
+
+
 def test_what_is_given_is_taken_as_it_is_needed(runner: OpenRunner) -> None:
     taken = 0
 

@@ -20,3 +20,16 @@ def test_what_takes_too_long_is_given_up() -> None:
         assert next(results) == 2
     finally:
         runner.close()
+
+
+@pytest.mark.slow
+def test_a_result_that_cannot_be_handed_back_is_told() -> None:
+    runner = open_runner("local", jobs=1, patience=30)
+    try:
+        results = runner.map(work.hand_back_a_function, range(3))
+        assert next(results) == 0
+        with pytest.raises(ItemFailed, match=r"unexpected .*pickle"):
+            next(results)
+        assert next(results) == 2
+    finally:
+        runner.close()

@@ -181,7 +181,7 @@ def read_waiting(parts: Parts, runner: Runner) -> int:
         settle(parts)
     alone = [(capture,) for capture in lone]
     for (capture,), result in zip(alone, outcomes(runner.map(read_some, _readings(parts, alone))), strict=True):
-        made = ItemFailed(f"{capture.url}: reading it {result.message}") if isinstance(result, ItemFailed) else result[0][1]
+        made = ItemFailed(f"{capture.url}: {result.message}") if isinstance(result, ItemFailed) else result[0][1]
         came += _shelve(parts, capture, made)
     settle(parts)
     return came

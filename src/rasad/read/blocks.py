@@ -25,8 +25,8 @@ _AROUND: Final = re.compile(
     r"|breadcrumbs?|pagination|pager|cookie\w*|consent\w*|popup|modal|footer\w*|foot|copyright|menu\w*|nav\w*|toolbar|tags?|tag-?list"
     r"|tagcloud|more-?(?:stories|news|from|on)|read-?(?:more|next|also)|author-?(?:bio|box|info)|about-?author|byline\w*|trending"
     r"|popular|most-?(?:read|popular)|taboola|outbrain|teaser\w*|skip\w*|screen-reader\w*|sr-only|visually-?hidden|print-?only|login"
-    r"|register|rating|vote|poll|caption|credit|meta|metadata|timestamp|dateline|rss|feedback|toc|reflist|navbox|editsection|jump\w*)"
-    r"(?:$|[\s_-])",
+    r"|register|rating|vote|poll|caption|credit|meta|metadata|timestamp|dateline|rss|feedback|reflist|navbox|(?:light|photo)?box-?gallery\w*|lightbox\w*|gallery\w*|slideshow\w*|carousel\w*|swiper\w*|editsection|jump\w*)"
+    r"(?:$|[\s_-])|(?:^|\s)toc(?:$|\s)",
     re.I,
 )
 _SPACE: Final = re.compile(r"\s+")
@@ -38,6 +38,8 @@ _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _PROSE: Final = 80  # characters from which a line reads as prose; of signs that are words, 25
 _PROSE_CJK: Final = 25
 _HELD: Final = 0.35  # of the page's prose: what holds more is no part around the article
+_HELD_BY_OTHERS: Final = 0.85  # the same for the words of readers and of other articles
+_OTHERS: Final = re.compile(r"comment|disqus|respond|repl(?:y|ies)|sidebar|related|recommend", re.I)
 _ROW: Final = 400
 
 
@@ -68,8 +70,12 @@ def is_around(node: Element) -> bool:
         return True
     if node.tag in _NEVER:
         return False
-    names, number = node.get("class"), node.get("id")
-    return bool((names or number) and _AROUND.search(f"{names or ''} {number or ''}"))
+    names = _names(node)
+    return len(names) > 1 and _AROUND.search(names) is not None
+
+
+def _names(node: Element) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''}"
 
 
 @dataclass(slots=True)
@@ -158,24 +164,52 @@ def _reads_as_prose(block: Block) -> bool:
     return size >= _PROSE or (size >= _PROSE_CJK and len(_CJK.findall(block.text[:60])) > 15)
 
 
+def _is_teaser(block: Block, before: Block | None) -> bool:
+    """True for a line under a heading that is nothing but a link: it announces another page."""
+    if before is None or before.tag not in HEADINGS or before.links < 0.9 * len(before.text):
+        return False
+    home = before.node.getparent()
+    return home is not None and home in (block.node.getparent(), *list(block.node.iterancestors())[1:2])
+
+
 def _acquit(blocks: list[Block]) -> None:
     """A part that holds much of the prose is the article, whatever it is called; parts inside it are judged anew."""
+    before: Block | None = None
     for block in blocks:
-        block.is_prose = _reads_as_prose(block)
+        block.is_prose = _reads_as_prose(block) and not _is_teaser(block, before)
+        before = block
     whole = sum(len(block.text) for block in blocks if block.is_prose)
-    while True:
-        held: dict[Element, int] = {}
-        for block in blocks:
-            if block.around is not None and block.is_prose:
-                held[block.around] = held.get(block.around, 0) + len(block.text)
-        freed = {node for node, size in held.items() if size > _HELD * whole}
-        if not freed:
-            break
+    while freed := _wrongly_held(blocks, whole):
         for block in blocks:
             if block.around in freed:
                 block.around = _inner(block.node, block.around)
     for block in blocks:
         block.is_prose = block.is_prose and block.around is None
+
+
+def _wrongly_held(blocks: list[Block], whole: int) -> set[Element]:
+    """The parts that hold too much of the prose to be around it; when all prose is held, those of one name count together."""
+    held: dict[Element, int] = {}
+    is_all = True
+    for block in blocks:
+        if block.is_prose and block.around is None:
+            is_all = False
+        elif block.is_prose and block.around is not None:
+            held[block.around] = held.get(block.around, 0) + len(block.text)
+    freed = {
+        node
+        for node, size in held.items()
+        if size > (_HELD_BY_OTHERS if _OTHERS.search(_names(node)) else _HELD) * whole
+    }
+    if freed or not is_all:
+        return freed
+    named: dict[str, list[Element]] = {}
+    for node in held:
+        named.setdefault(f"{node.tag} {node.get('class') or ''}", []).append(node)
+    groups = [
+        nodes for nodes in named.values() if sum(held[node] for node in nodes) > _HELD * whole
+    ]
+    return {node for nodes in groups for node in nodes}
 
 
 def _inner(node: Element | None, outer: Element | None) -> Element | None:

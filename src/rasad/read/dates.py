@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -15,7 +14,7 @@ from rasad.model import DateMention, when
 from rasad.read.blocks import Block
 from rasad.read.metadata import Metadata
 from rasad.read.printed_days import MODIFIED, SAYS, days_anywhere, days_near_headline, find_days
-from rasad.read.tree import Element, find_named, is_within, names_of, select, text_of
+from rasad.read.tree import Element, find_named, names_of, select, text_of
 
 OLDEST: Final = date(1990, 1, 1)
 _WEAK: Final = 0.4  # the weight under which the rest of the page is searched
@@ -41,7 +40,7 @@ _CLASS: Final = re.compile(
 _HEADER: Final = re.compile(
     r"(?:^|[\s_-])(?:header|top(?:bar)?|clock|today|navbar|masthead|weather|ticker)", re.I
 )
-_OUTSIDE: Final = frozenset(("nav", "footer", "aside"))
+_OUTSIDE: Final = frozenset(("nav", "aside"))
 _IN_PATH: Final = re.compile(
     r"/((?:19|20)\d\d|1[34]\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/_.-]|$)", re.I
 )
@@ -118,22 +117,30 @@ def _in_zone(day: date, found: re.Match[str], zone: str) -> date:
     return moment.astimezone(_zone(zone)).date()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where and when a page was captured: its address, the time (ISO 8601), the zone its printed days are meant in."""
+
+    url: str | None = None
+    captured: str | None = None
+    zone: str = "UTC"
+
+
 def find_published(
     tree: Element,
     metadata: Metadata,
     *,
     blocks: list[Block],
-    url: str | None,
     language: str,
-    captured: str | None = None,
-    zone: str = "UTC",
+    place: Place,
     selector: str | None = None,
 ) -> tuple[DateMention | None, tuple[DateMention, ...]]:
     """The publication date and the dates that contest it.
 
-    `captured` is the time of the capture: nothing later is believed, and a date of that very day
-    outside the article is taken for the clock of the site.
+    Nothing later than the capture is believed, and a date of that very day outside the article is taken
+    for the clock of the site.
     """
+    url, captured, zone = place.url, place.captured, place.zone
     today = _day(captured)
     found = [
         one
@@ -149,8 +156,6 @@ def find_published(
     found = _in_local_time(found) if zone == "UTC" else found
     if not any(one.weight >= _WEAK for one in found):
         found += [one for one in _anywhere(blocks, language, today) if _is_possible(one, today)]
-    if not found:
-        pass
     if not found:
         return None, ()
     chosen = max(found, key=lambda one: one.weight + 0.06 * _backers(one, found)).edtf
@@ -282,7 +287,7 @@ def _printed(tree: Element, language: str, today: date | None, zone: str) -> Ite
         names = names_of(node)
         if not (node.tag == "time" or "datepublished" in names or _CLASS.search(names)):
             continue
-        one = None if is_within(node, _OUTSIDE) else _printed_one(node, language, zone)
+        one = None if _is_outside(node) else _printed_one(node, language, zone)
         if one is None:
             continue
         taken += 1
@@ -291,6 +296,12 @@ def _printed(tree: Element, language: str, today: date | None, zone: str) -> Ite
         if today is not None and when.day_of(one[1]) == today and _is_clock(node, is_near):
             weight = 0.1
         yield Candidate(one[0], one[1], one[2], "header", weight, one[3])
+
+
+def _is_outside(node: Element) -> bool:
+    """True in navigation, asides and the footer of the page; an article may have a footer of its own."""
+    above = {part.tag for part in (node, *node.iterancestors())}
+    return bool(above & _OUTSIDE) or ("footer" in above and "article" not in above)
 
 
 def _weight(node: Element, names: str) -> float:
@@ -355,16 +366,3 @@ def day_of_address(url: str | None) -> tuple[str, str, str] | None:
     except (ValueError, OverflowError):
         return None
     return day.isoformat(), calendar, found[0].strip("/")
-
-
-def _second_opinion(tree: Element, url: str | None, today: date | None) -> Iterator[Candidate]:
-    """What htmldate finds: good on Latin pages, blind to other calendars, so not asked about those."""
-    from htmldate import find_date
-
-    try:
-        value = find_date(deepcopy(tree), url=url, original_date=True)
-    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
-        return  # a guess that fails is no guess
-    if value:
-        is_clock = today is not None and value == today.isoformat()
-        yield Candidate(value, value, "gregorian", "header", 0.3 if is_clock else 0.72, "guess")

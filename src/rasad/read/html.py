@@ -11,7 +11,7 @@ from rasad.read import address, limits
 from rasad.read.agency import find_agency
 from rasad.read.blocks import read_blocks
 from rasad.read.byline import clean_name, find_byline
-from rasad.read.dates import find_published
+from rasad.read.dates import Place, find_published
 from rasad.read.hidden import strip_hidden
 from rasad.read.language import detect
 from rasad.read.maintext import main_text
@@ -60,8 +60,9 @@ def read_html(
     byline = _picked(tree, profile.byline if profile else None)
     canonical = address.canonical(url, metadata.canonical or metadata.first("og:url") or None)
     dated, conflicts = find_published(
-        tree, metadata, blocks=blocks, url=url or canonical, language=language, captured=captured,
-        zone=pack.zone if pack else "UTC", selector=profile.date if profile else None,
+        tree, metadata, blocks=blocks, language=language,
+        place=Place(url=url or canonical, captured=captured, zone=pack.zone if pack else "UTC"),
+        selector=profile.date if profile else None,
     )  # fmt: skip
     outlet = pack.outlet_of(url or canonical or "") if pack else None
     return Document(

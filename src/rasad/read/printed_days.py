@@ -18,6 +18,9 @@ _LINE: Final = 160
 _SHORT: Final = 80
 _BEFORE, _BEHIND = 8, 14  # lines from the headline
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|1[34]\d\d|[\u06f0-\u06f9\u0660-\u0669]{4}|\d[./-]\d\d\b")
+_GLUED: Final = re.compile(
+    r"(?<=[^\W\d_]{2})(?=\d{1,2}[./-]\d)"
+)  # label and value in boxes of their own
 _NEVER: Final = re.compile("\u00a9|\\(c\\)|copyright", re.I)
 MODIFIED: Final = re.compile(r"modif|updat|edit|aktuali", re.I)
 SAYS: Final = re.compile(
@@ -27,12 +30,14 @@ SAYS: Final = re.compile(
 _SIGNS: Final = re.compile(
     r"((?:19|20)\d\d)\s?[\u5e74\ub144]\s?(\d{1,2})\s?[\u6708\uc6d4]\s?(\d{1,2})\s?[\u65e5\uc77c]"
 )
+_SHORT_YEAR: Final = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\d.])")
 _SPACED: Final = re.compile(r"(?<![\d.])(\d{1,2})\.\s(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
 _READ_IN_FULL: Final = ("en", "fa", "ar")
 
 
 def find_days(text: str, language: str) -> list[DateMention]:
     """Explicit days with a year, in any calendar; a day that may be a neighbour (`~`) is none."""
+    text = _GLUED.sub(" ", text)
     found = [
         one
         for one in calendars.parse(text, language=language)
@@ -48,6 +53,8 @@ def _others(text: str) -> Iterator[DateMention]:
         yield from _mention(found, found[1], found[2], found[3])
     for found in _SPACED.finditer(text):
         yield from _mention(found, found[3], found[2], found[1])
+    for found in _SHORT_YEAR.finditer(text):
+        yield from _mention(found, f"20{found[3]}", found[2], found[1])
     pattern, months = _named()
     for found in pattern.finditer(text.casefold()):
         yield from _mention(found, found["year"], months[found["month"]], found["day"])
@@ -96,7 +103,12 @@ def days_near_headline(
     prose = next((n for n in range(head, len(blocks)) if blocks[n].is_prose), head)
     for place in range(max(0, head - _BEFORE), min(len(blocks), prose + 2, head + _BEHIND)):
         line = blocks[place].text
-        if len(line) > _LINE or not _YEAR.search(line) or _NEVER.search(line):
+        if (
+            blocks[place].tag == "figcaption"
+            or len(line) > _LINE
+            or not _YEAR.search(line)
+            or _NEVER.search(line)
+        ):
             continue
         is_behind = place >= head
         weight = (

@@ -19,6 +19,8 @@ from rasad.read.tree import Element
 
 _AGAINST: Final = 0.5  # what a character beside the prose weighs against one of prose
 _OTHER: Final = 0.3  # of a short line that is no link
+_CORE: Final = 0.7  # of the prose: what comes behind a part that holds so much is another matter
+_WRITTEN: Final = .97
 _MOST_AROUND: Final = 200
 _LINKED: Final = 0.6
 _SHORTEST: Final = 25
@@ -74,13 +76,47 @@ def _article(blocks: list[Block]) -> Element | None:
             above = above.getparent()
     if not any(block.is_prose for block in blocks):
         return None
-    return max(sums, key=lambda node: sums[node])
+    return _core(blocks, max(sums, key=lambda node: sums[node]))
+
+
+def _core(blocks: list[Block], article: Element) -> Element:
+    """The part of the article that holds nearly all its prose, when what else there is comes behind it."""
+    while True:
+        within: dict[Element, bool] = {article: True}
+        prose = [one for one in blocks if one.is_prose and _is_within(one.node, within)]
+        branches: dict[Element, int] = {}
+        order: list[Element] = []
+        for one in prose:
+            branch = _branch(one.node, article)
+            if branch not in branches:
+                order.append(branch)
+            branches[branch] = branches.get(branch, 0) + len(one.text)
+        if len(order) < 2 and not (order and order[0] is not article and order[0].tag != "p"):
+            return article
+        first = order[0]
+        if (
+            first is article
+            or first.tag in MEANT
+            or branches[first] < _CORE * sum(branches.values())
+        ):
+            return article
+        article = first
+
+
+def _branch(node: Element, article: Element) -> Element:
+    """The child of the article in which an element lies."""
+    while (above := node.getparent()) is not None and above is not article and node is not article:
+        node = above
+    return node
 
 
 def _kept(blocks: list[Block], article: Element) -> list[tuple[Block, bool]]:
     """The lines of the article without its furniture; True for one beside paragraphs of prose."""
     within: dict[Element, bool] = {article: True}
     homes = {block.node.getparent() for block in blocks if block.is_prose and block.tag == "p"}
+    inside = [one for one in blocks if one.is_prose and _is_within(one.node, within)]
+    in_paragraphs = sum(len(one.text) for one in inside if one.tag in MEANT)
+    is_written = in_paragraphs > _WRITTEN * sum(len(one.text) for one in inside)
     kept: list[tuple[Block, bool]] = []
     seen: set[str] = set()
     for block in blocks:
@@ -91,7 +127,7 @@ def _kept(blocks: list[Block], article: Element) -> list[tuple[Block, bool]]:
         if block.tag not in HEADINGS:
             if block.links > _LINKED * size and size < 300 and not is_home:
                 continue
-            if size < _SHORTEST and block.tag not in MEANT:
+            if block.tag not in MEANT and (is_written if not block.is_prose else size < _SHORTEST):
                 continue
             if size >= _REPEATED and block.text in seen:
                 continue

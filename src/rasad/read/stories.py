@@ -61,11 +61,11 @@ def group(articles: Iterable[Told]) -> list[int]:
     order = sorted(range(len(rows)), key=lambda at: (taken[at], at))
     index, stories = Index(), Stories()
     for day, ranks in groupby(range(len(order)), key=lambda rank: taken[order[rank]] // 24):
-        links = _links_of([(rank, rows[order[rank]], hours[order[rank]]) for rank in ranks], index)
         morning = day * 24
-        stories.join(links, lambda rank: taken[order[rank]] < morning - YOUNG)  # noqa: B023 - called at once
-        index.forget(rank for rank in tuple(index.vectors) if taken[order[rank]] < morning + 24 - WINDOW)
+        index.forget(rank for rank in tuple(index.vectors) if taken[order[rank]] < morning - WINDOW)
         stories.forget(lambda rank: rank not in index.vectors)
+        links = _links_of([(rank, rows[order[rank]], hours[order[rank]]) for rank in ranks], index)
+        stories.join(links, lambda rank: taken[order[rank]] < morning - YOUNG)  # noqa: B023 - called at once
     numbers = [0] * len(rows)
     for rank, place in enumerate(order):
         numbers[place] = stories.of[rank]

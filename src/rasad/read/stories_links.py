@@ -49,7 +49,7 @@ class Index:
     spread: Counter[int] = field(default_factory=Counter)
     seen: int = 0
     vectors: dict[int, Vector] = field(default_factory=dict)
-    places: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+    places: dict[int, list[int]] = field(default_factory=dict)
 
     def count(self, language: str, given: Features) -> Counts:
         """The features as numbers, taken into account for the weights of what follows."""

@@ -2,7 +2,7 @@
 
 `RUNNERS` is the table of kinds; a package adds one under the entry point group "rasad.runners". All keep the promise of
 `ports.Runner`: results in the order of what was given; an error of one is raised by `next` where it fell, and the `next` after it goes on.
-A worker that dies or takes too long over something is such an error, `ItemFailed`, and costs that one thing only.
+A worker that dies, takes too long over something or meets an error that is none of Rasad's is such an error, `ItemFailed`, and costs that one thing only.
 """
 
 from __future__ import annotations

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,13 +17,16 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, Final, Generic, TypeVar
 
-from rasad.errors import ItemFailed
+from rasad.errors import ItemFailed, RasadError
 
 Noun = TypeVar("Noun")
 Made = TypeVar("Made")
 
 _AHEAD: Final = 2  # things a job may be ahead of the result that is waited for: memory stays flat
 _END: Final = 5.0  # seconds for a process to end
+_DONE: Final = "done"
+_FAILED: Final = "failed"
+_ENDED: Final = "ended"  # failed in a way that nobody foresaw; the worker is gone
 
 
 @dataclass(slots=True)
@@ -83,12 +88,15 @@ class LocalRunner:
         number = worker.at
         assert number is not None  # noqa: S101 - only busy workers are listened to
         try:
-            done, result = worker.pipe.recv()
+            how, result = worker.pipe.recv()
         except (EOFError, ConnectionError):
             worker.process.join(_END)
             return self._given_up(worker, f"ended its worker ({_ending(worker.process.exitcode)})")
+        if how == _ENDED:
+            self._workers.remove(worker)
+            self._end(worker)
         worker.at = None
-        return number, done, result
+        return number, how == _DONE, result
 
     def _given_up(self, worker: _Worker, why: str) -> tuple[int, bool, Any]:
         number = worker.at
@@ -158,16 +166,25 @@ def _serve(pipe: Connection) -> None:
             work, item = pipe.recv()
         except (EOFError, ConnectionError):
             return
+        _answer(pipe, work, item)
+
+
+def _answer(pipe: Connection, work: Callable[[Any], Any], item: Any) -> None:
+    """Hands back the result, or the error if it is one of ours. Any other is told, and ends the worker: nobody foresaw it."""
+    is_told = False
+    try:
         try:
-            answer = (True, work(item))
-        except Exception as error:  # noqa: BLE001 - it is raised again where the results are taken
-            answer = (False, error)
-        try:
-            pipe.send(answer)
-        except ConnectionError:
-            return
-        except Exception as error:  # noqa: BLE001 - what cannot be handed back is told as such
-            pipe.send((False, ItemFailed(f"its result cannot be handed back: {type(error).__name__}: {error}")))
+            answer = (_DONE, work(item))
+        except RasadError as error:
+            answer = (_FAILED, error)
+        pipe.send(answer)
+        is_told = True
+    finally:
+        if not is_told:
+            trouble = sys.exc_info()[1]
+            with contextlib.suppress(ConnectionError):
+                pipe.send((_ENDED, ItemFailed(f"unexpected {type(trouble).__name__}: {trouble}")))
+            os._exit(1)
 
 
 def _ending(code: int | None) -> str:

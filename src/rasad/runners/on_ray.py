@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, Generic, TypeVar
 
-from rasad.errors import ItemFailed, WrongUse
+from rasad.errors import ItemFailed, RasadError, WrongUse
 
 Noun = TypeVar("Noun")
 Made = TypeVar("Made")
@@ -65,16 +65,18 @@ class _Results(Iterator[Made], Generic[Noun, Made]):
         reference = self._sent.popleft()
         ray = self._runner.ray
         try:
-            done, result = ray.get(reference, timeout=self._runner.patience)
+            made: Made = ray.get(reference, timeout=self._runner.patience)
         except ray.exceptions.GetTimeoutError as error:
             ray.cancel(reference, force=True)
             raise ItemFailed(f"took more than {self._runner.patience:.0f} s") from error
+        except ray.exceptions.RayTaskError as error:
+            cause = error.cause
+            if isinstance(cause, RasadError):
+                raise cause from None
+            raise ItemFailed(f"unexpected {type(cause).__name__}: {cause}") from error
         except ray.exceptions.RayError as error:
             raise ItemFailed(f"ended its worker ({type(error).__name__})") from error
         self._send()
-        if not done:
-            raise result
-        made: Made = result
         return made
 
     def _send(self) -> None:
@@ -87,8 +89,5 @@ class _Results(Iterator[Made], Generic[Noun, Made]):
             self._sent.append(self._runner.remote.remote(self._work, item))
 
 
-def _call(work: Callable[[Any], Any], item: Any) -> tuple[bool, Any]:  # Any: whatever is given
-    try:
-        return True, work(item)
-    except Exception as error:  # noqa: BLE001 - it is raised again where the results are taken
-        return False, error
+def _call(work: Callable[[Any], Any], item: Any) -> Any:  # Any: whatever is given and made
+    return work(item)

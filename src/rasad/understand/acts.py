@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from rasad.understand.drafts import Draft
 from rasad.understand.page import Page
 from rasad.understand.polarity import first_sentence, polarity_of_words
 
+_DEMAND_WITHIN: Final = 25
 
 
 def content_tokens(page: Page, draft: Draft) -> list[str]:
@@ -23,6 +26,10 @@ def act_of(page: Page, draft: Draft, words: list[str]) -> tuple[str, str]:
             return "deny", "denies"
         if polarity_of_words(page.lexicon, words) == "negated" and lexicon.phrases["no_plans"].has(words, 0, len(words)):
             return "deny", "denies"
+    if verb.act == "assert" and verb.stance == "asserts":
+        first = first_sentence(words)
+        if lexicon.phrases["demands"].has(first, 0, min(len(first), _DEMAND_WITHIN)):
+            return "demand", verb.stance
     return verb.act, verb.stance
 
 

@@ -56,14 +56,14 @@ class Appointed(Members):
         if member.is_introduced or member.kind != "person":
             return
         member.is_introduced = True
-        if member.institution is not None:
+        if _has_body(member):
             return
         for start, end in self._places(member):
             stretch = self.introduced.around(start, end)
             if stretch == (start, end):
                 continue
             self.give_office(member, stretch, self.page.found_in(*stretch), when)
-            if member.institution is not None:
+            if _has_body(member):
                 return
 
     def _places(self, member: Member) -> list[tuple[int, int]]:
@@ -74,3 +74,7 @@ class Appointed(Members):
         if member.id:
             places += [(one.start, one.end) for one in self.surnames if member.id in one.ids]
         return list(dict.fromkeys(places))
+
+
+def _has_body(member: Member) -> bool:
+    return member.institution is not None

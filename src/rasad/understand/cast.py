@@ -6,16 +6,15 @@ The cast of a text is remembered in the order of reading, so that "the minister"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from rasad.languages import names
 from rasad.languages.gazetteer import Found
 from rasad.model import Span
-from rasad.understand.appointed import Appointed
 from rasad.understand.members import Member, Speaker
 from rasad.understand.offices import holder
-from rasad.understand.page import Page, within
+from rasad.understand.page import within
+from rasad.understand.remembered import Remembered, shown
 from rasad.understand.worded import find_worded
 
 _KNOWN: Final = 0.95
@@ -23,12 +22,8 @@ _LEAST_WORDS: Final = 2
 _CAPITALS: Final = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]+(?: [A-Z\u00c0-\u00de][\w'\u2019.-]*){1,3}(?=[,(]| ?$|$)")
 
 
-class Cast(Appointed):
+class Cast(Remembered):
     """The members of one page, and whom its phrases mean."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__(page)
-        self._words_beside: dict[int, frozenset[str]] = {}
 
     def resolve(self, stretch: tuple[int, int], when: str | None) -> Speaker:
         """The speaker that a noun phrase names."""
@@ -36,7 +31,7 @@ class Cast(Appointed):
         found = self.page.found_in(start, end)
         speaker = (
             self._by_name(stretch, found, when)
-            or self._by_pronoun(stretch)
+            or self.by_pronoun(stretch)
             or self._by_post(stretch, found, when)
             or self._by_short_name(stretch, when)
             or self._by_title(stretch, found, when)
@@ -48,29 +43,10 @@ class Cast(Appointed):
                 ["speaker without a name known here"], is_named=False,
             )
         )  # fmt: skip
-        speaker.same = self._same(speaker, stretch)
+        speaker.same = self.same(speaker, stretch)
         self.introduce(speaker.who, when)
         self.remember(speaker)
         return speaker
-
-    def _same(self, speaker: Speaker, stretch: tuple[int, int]) -> Member | None:
-        """The person whom the text names elsewhere with the title that speaks here."""
-        member = speaker.member
-        if member in self.named or member.kind not in ("person", "other") or not self.titles.of(*stretch):
-            return None
-        wanted = set(self.introduced.words_of(*stretch))
-        if len(wanted) < _LEAST_WORDS:
-            return None
-        fitting = {id(one): one for one in self.named if member.id in (None, one.id) and wanted <= self._beside(one)}
-        return next(iter(fitting.values())) if len({one.id or one.text for one in fitting.values()}) == 1 else None
-
-    def _beside(self, member: Member) -> frozenset[str]:
-        """The words beside a name, read once."""
-        if member.start not in self._words_beside:
-            self._words_beside[member.start] = self.introduced.words_around(
-                member.start, member.start + len(member.text)
-            )
-        return self._words_beside[member.start]
 
     def _by_name(self, stretch: tuple[int, int], found: list[Found], when: str | None) -> Speaker | None:
         start, end = stretch
@@ -92,42 +68,6 @@ class Cast(Appointed):
             reasons.append("the name fits several persons" if person else "the pack does not know the name")
         return Speaker(place.start, place.end, member, _KNOWN if member.id else 0.8, reasons)
 
-    def _by_pronoun(self, stretch: tuple[int, int]) -> Speaker | None:
-        """The one whom a pronoun means: its words are those that name that one, so that a reader of the record knows who."""
-        low, high = self.page.tokens.range(*stretch)
-        words = " ".join(self.page.tokens.lows[low:high])
-        if words in self.lexicon.title_words.get("pronouns", ()):
-            member = self._person_before(words, stretch[0])
-        elif words in self.lexicon.title_words.get("body_pronouns", ()):
-            member = self.last_body or self.last_other
-        else:
-            return None
-        if member is None:
-            return None
-        if member.gender is None:
-            member.gender = self._gender([words])
-        sure = 0.8 if member is self.last_person or member is self.last_body else 0.6
-        named = (member.start, member.start + len(member.text))
-        why = [f"speaker by pronoun: {_shown(member)}"]
-        return Speaker(*named, member, sure, why, is_named=False, pronoun=stretch)
-
-    def _person_before(self, pronoun: str, place: int) -> Member | None:
-        """The person who spoke last, else was named last, whom the pronoun may mean."""
-        wanted = self._gender([pronoun])
-        before = [member for member in self.named if member.start < place]
-        for member in (self.last_person, *reversed(before), self.last_other):
-            if member is None:
-                continue
-            if member.gender is None and member in self.named:
-                member.gender = self._gender(self._beside(member))
-            if wanted is None or member.gender in (None, wanted):
-                return member
-        return None
-
-    def _gender(self, words: Iterable[str]) -> str | None:
-        """female or male where a word tells, None where none does."""
-        return next((key for word in words for key in ("female", "male") if word in self.lexicon.title_words.get(key, ())), None)
-
     def _by_post(self, stretch: tuple[int, int], found: list[Found], when: str | None) -> Speaker | None:
         post = next((one for one in found if one.kind == "post"), None)
         if post is None and (worded := find_worded(self.page, *stretch)) and worded.kind == "post":
@@ -145,7 +85,7 @@ class Cast(Appointed):
             return Speaker(*place, member, 0.5, ["a former office, and no name"])
         for member in reversed(self.named):
             if member.post in post.ids and member.start < stretch[0]:
-                return Speaker(*place, member, 0.85, [f"speaker by title of {_shown(member)}"])
+                return Speaker(*place, member, 0.85, [f"speaker by title of {shown(member)}"])
         held = holder(post.ids, self.page.pack, when)
         known = self.by_id.get(held.id) if held.id else None
         one = self.page.pack.post_by_id.get(post.ids[0]) if len(post.ids) == 1 else None
@@ -172,7 +112,7 @@ class Cast(Appointed):
                 member = before[-1]
                 self.give_office(member, stretch, self.page.found_in(start, end), when)
                 name = (tokens.starts[place], tokens.starts[place] + len(word))
-                return Speaker(*name, member, 0.85, [f"speaker by short name of {_shown(member)}"])
+                return Speaker(*name, member, 0.85, [f"speaker by short name of {shown(member)}"])
         for known in within(self.surnames, start, end):
             serving = [one for one in known.ids if self.page.pack.holds_office(one, when)]
             if len(serving) == 1:
@@ -253,13 +193,9 @@ class Cast(Appointed):
             return None
         for member in (self.last_person, *reversed(self.named)):
             if member is not None and member.start < stretch[0] and member.titles & titles:
-                why = f"speaker by title of {_shown(member)}"
+                why = f"speaker by title of {shown(member)}"
                 return Speaker(*stretch, member, 0.8, [why], is_named=False)
         if self.last_person is not None and self.last_person.start < stretch[0] and high - low <= 3:
-            why = f"speaker by description: {_shown(self.last_person)}"
+            why = f"speaker by description: {shown(self.last_person)}"
             return Speaker(*stretch, self.last_person, 0.55, [why], is_named=False)
         return None
-
-
-def _shown(member: Member) -> str:
-    return f"{member.text} at {member.start}"

@@ -110,5 +110,8 @@ class Clauses:
         for place in range(begin + 1, min(end, begin + 14)):
             if self.lows[place] == "-":
                 first = self.page.plain[self.tokens.starts[begin] : self.tokens.ends[begin]]
-                return place + 1 if first.isupper() and len(first) > 2 else begin
+                behind = place + 1
+                while behind < end and self.lows[behind] == "-":
+                    behind += 1
+                return behind if first.isupper() and len(first) > 2 else begin
         return begin

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rasad.model import DateMention
-from rasad.model.when import day_of, is_edtf
-from rasad.understand.drafts import Draft, Stretch
+from rasad.understand.drafts import Draft
 from rasad.understand.page import Page
 
 _NOT_A_DAY: Final = ("event_vague", "deictic", "duration")
@@ -23,13 +22,12 @@ class Days:
     """Which day each speaker of a page spoke on. A speaker is a key: who speaks, None when nobody is named."""
 
     page: Page
-    contents: Sequence[Stretch]
-    _told: list[tuple[int, DateMention]] = field(default_factory=list)
+    drafts: Sequence[Draft]
 
     def beside(self, draft: Draft) -> DateMention | None:
         """The date printed beside speaker and verb."""
         sentence = self.page.sentence_at(draft.verb_at[0])
-        outside = self._outside(sentence.start, max(sentence.end, draft.verb_at[1]))
+        outside = self._outside(sentence.start, max(sentence.end, draft.verb_at[1]), draft)
         if not outside and draft.verb.frame == "do":
             outside = [date for date in self.page.dates_in(*draft.content) if date.role == "event"][:1]
         if not outside:
@@ -37,13 +35,22 @@ class Days:
         near = min(outside, key=lambda date: (abs((date.start or 0) - draft.verb_at[0]), date.start or 0))
         return replace(near, role="statement")
 
-    def _outside(self, start: int, end: int) -> list[DateMention]:
-        """The days that a stretch prints in the outlet's own words."""
+    def _outside(self, start: int, end: int, draft: Draft | None = None) -> list[DateMention]:
+        """The days that a stretch prints in the outlet's own words, or in a report that holds the draft whole."""
         return [
             date for date in self.page.dates_in(start, end)
-            if date.start is not None and date.role not in _NOT_A_DAY
-            and not any(low <= date.start < high for low, high in self.contents)
+            if date.start is not None and date.role not in _NOT_A_DAY and not self._is_said(date.start, draft)
         ]  # fmt: skip
+
+    def _is_said(self, place: int, draft: Draft | None) -> bool:
+        """True for a place in what somebody said, unless the draft's own verb stands there too."""
+        for one in self.drafts:
+            low, high = one.content
+            if low <= place < high:
+                verbs = [draft.verb_at[0]] if draft else [other.verb_at[0] for other in self.drafts if other is not one]
+                if not any(low <= verb < high for verb in verbs):
+                    return True
+        return False
 
     def spread(self, keys: Sequence[int | None], days: Sequence[DateMention | None]) -> list[DateMention | None]:
         """The days, those of a speaker's other statements taken from the one before, else from the one behind, else
@@ -52,12 +59,12 @@ class Days:
         for order, weight in ((range(len(out)), _BEFORE), (range(len(out) - 1, -1, -1), _BEHIND)):
             last: dict[int, DateMention] = {}
             for place in order:
-                key, day = keys[place], out[place]
+                key, day = keys[place], days[place]
                 if key is None:
                     continue
-                if days[place] is not None:
-                    last[key] = days[place]  # type: ignore[assignment] - looked at above
-                elif day is None and key in last:
+                if day is not None:
+                    last[key] = day
+                elif out[place] is None and key in last:
                     out[place] = _weaker(last[key], weight)
         head = self._head()
         if head is not None:
@@ -68,18 +75,14 @@ class Days:
         return out
 
     def _head(self) -> DateMention | None:
-        """The day at the head of the text, when all its days there are one and it is not still to come."""
-        days = [date for date in self._outside(0, _HEAD) if date.basis in ("weekday", "relative") or _is_day(date)]
-        if not days or len({(date.edtf, "" if date.edtf else date.text.lower()) for date in days}) != 1:
+        """The first day at the head of the text, when it is not still to come."""
+        days = [date for date in self._outside(0, _HEAD) if date.basis in ("weekday", "relative")]
+        if not days:
             return None
         first = days[0]
         if first.edtf and self.page.day and first.edtf > self.page.day:
             return None
         return replace(first, role="statement")
-
-
-def _is_day(date: DateMention) -> bool:
-    return bool(date.edtf and is_edtf(date.edtf) and day_of(date.edtf))
 
 
 def _weaker(date: DateMention, weight: float) -> DateMention:

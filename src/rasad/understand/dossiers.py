@@ -19,6 +19,7 @@ _ABOUT: Final = 3.0
 _LEAD_END: Final = 600
 _SHY: Final = 0.5
 _LEAST: Final = 1.0
+_LEAST_OF_SHY: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,11 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """Hits of keywords, and how much the text is about each dossier."""
+    """Hits of keywords, and how much the text is about each dossier. `loud`: told by more than single common words."""
 
     hits: tuple[tuple[int, int, tuple[str, ...]], ...]
     weights: Mapping[str, float]
+    loud: frozenset[str] = frozenset()
 
     def about(self) -> tuple[str, ...]:
         """The dossiers that the text is about, not those it mentions in passing; strongest first."""
@@ -49,7 +51,7 @@ class Topics:
             for low, high, names in self.hits
             if start <= low and high <= end
             for name in names
-            if self.weights[name] >= _LEAST
+            if self.weights[name] >= (_LEAST if name in self.loud else _LEAST_OF_SHY)
         }
         return tuple(sorted(found, key=lambda name: (-self.weights[name], name)))
 
@@ -100,17 +102,19 @@ def topics(page: Page) -> Topics:
     weights: dict[str, float] = defaultdict(float)
     seen: dict[str, set[str]] = defaultdict(set)
     hits: list[tuple[int, int, tuple[str, ...]]] = []
+    loud: set[str] = set()
     for in_title, even, run in _runs(page, title):
         for start, end, names, text in _hits(table, even, run):
             if not in_title:
                 hits.append((start, end, names))
+            loud.update(() if is_shy(text) else names)
             for name in names:
                 is_new = text not in seen[name]
                 weight = _TITLE if in_title else (_LEAD if start < _LEAD_END else 1.0)
                 weight *= _SHY if is_shy(text) else 1.0
                 weights[name] += weight if is_new else weight * 0.4
                 seen[name].add(text)
-    return Topics(tuple(hits), dict(weights))
+    return Topics(tuple(hits), dict(weights), frozenset(loud))
 
 
 def is_shy(text: str) -> bool:

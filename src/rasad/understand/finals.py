@@ -64,6 +64,23 @@ class Finals:
         quotes = [index for index in range(place, start) if lows[index] == QUOTE]
         return (quotes[0], quotes[-1] + 1) if quotes else None
 
+    def judged(self, verb: Verb, begin: int, start: int) -> tuple[Run | None, Run] | None:
+        """Subject, and object with what is called of it, in "X called Y a mistake"; the subject ends with a name."""
+        if verb.frame != "judge" and verb.lemma.split()[0] not in self.lexicon.verb_words["may_judge"]:
+            return None
+        sign = next((i for i in range(start - 1, begin, -1) if self.lows[i] == OBJECT_SIGN), None)
+        if sign is None or sign + 1 >= start or self.lexicon.is_any("breaks", self.lows[sign + 1]):
+            return None
+        subject = self.subjects.find(begin, sign, tight=True)
+        if subject is None:
+            return None
+        low, high = subject
+        if high >= sign:
+            names = [self.subjects.inside[index] for index in range(low, sign) if index in self.subjects.inside]
+            high = min(max(names, default=sign), sign)
+        first = self.past_adverbials(high, sign)
+        return ((low, high), (first, start)) if high < sign and first < sign else None
+
     def past_adverbials(self, place: int, stop: int) -> int:
         """The first token behind commas and dates."""
         first = place

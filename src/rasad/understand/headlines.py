@@ -11,7 +11,7 @@ from rasad.understand.tellings import Piece
 
 _LONGEST: Final = 110
 _LONGEST_JOINT: Final = 40
-_BREAK: Final = re.compile(r"[;:!?\u061f\u061b\n]|(?<![A-Z])\.(?=\s|$)|, (?:which|who|while|but|and|as|adding|saying|stressing|noting|that|because|so)\b|\u060c")
+_BREAK: Final = re.compile(r"[;:!?\u061f\u061b\n]|(?<![A-Z0-9])\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d]|$)|, (?:which|who|while|but|and|as|adding|saying|stressing|noting|that|because|so)\b|\u060c")
 _LEADING: Final = re.compile(r"^(?:that|as|on|\u06a9\u0647)\s+", re.IGNORECASE)
 _FULL: Final = ".!?\u061f\n"
 _MARKS: Final = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"

@@ -29,7 +29,13 @@ class NounPhrases:
         """
         lows = self.tokens.lows
         low = verb
-        while low > begin and lows[low - 1] not in _HARD and lows[low - 1] != "that" and verb - low < 60:
+        while low > begin and verb - low < 60:
+            bracket = self._bracket(begin, low)
+            if bracket is not None:
+                low = bracket
+                continue
+            if lows[low - 1] in _HARD or lows[low - 1] == "that":
+                break
             low -= 1
         chunks = self._chunks(low, verb)
         if not chunks:
@@ -45,6 +51,13 @@ class NounPhrases:
                     is_relative = self._opens_relative(chunks[index + 1][0])
                     return (refined if is_relative else (refined[0], chunks[last][1])), chunks[index][0]
         return self._refine(*chunks[last]), chunks[last][0]
+
+    def _bracket(self, begin: int, low: int) -> int | None:
+        """Where the short name in brackets begins that ends before a token: "the Regulatory Authority (TRA) head"."""
+        lows = self.tokens.lows
+        if lows[low - 1] != ")" or low - 4 < begin or lows[low - 3] != "(" or not self.is_capital(low - 2):
+            return None
+        return low - 3
 
     def right(self, begin: int, end: int) -> Run | None:
         """The noun phrase that begins at `begin`, an apposition behind a comma included."""

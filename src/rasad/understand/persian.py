@@ -82,7 +82,13 @@ class Persian(Finals):
         if is_nested and is_joined and opening is None and self.lows[start - 1] == "\u0648":
             opening = behind if behind + 1 < end else None
         following = self._next_paragraph(behind, end) if opening is None else None
-        if opening is None and following is None and (verb.frame == "marked" or start == begin):
+        judged = self.judged(verb, begin, start) if opening is None and following is None else None
+        if judged is not None and not is_nested:
+            draft = self._make(hit, judged[0], judged[1])
+            draft.is_same_speaker = judged[0] is None
+            draft.confidence = 0.65
+            return draft if judged[0] is not None or self.drafts else None
+        if opening is None and following is None and (verb.frame in ("marked", "judge") or start == begin):
             return None
         subject = None if is_joined else self.subjects.find(clause, start, tight=opening is None or is_do)
         if verb.kind == "document":

@@ -85,7 +85,7 @@ def _verb_last(lexicon: Lexicon, clause: list[str], idioms: set[int]) -> bool:
         if not opened and (clause[high] in (",", ":", _AND) or lexicon.phrases["clause_ends"].at(clause, high, len(clause))):
             return True
     for low, _, _ in lexicon.phrases["cannot"].find(clause, start, stop):
-        if low not in idioms and not _opened(lexicon, clause, start, low):
+        if low not in idioms and not _opened(lexicon, clause, start, low) and clause[low - 1 : low] != [_AND]:
             return True
     return False
 

@@ -36,7 +36,7 @@ class Maker:
 
     def make(self, drafts: list[Draft]) -> tuple[Statement, ...]:
         """The statements; `through` is kept as an index into them."""
-        self.days = Days(self.page, [draft.content for draft in drafts])
+        self.days = Days(self.page, drafts)
         out: list[Statement] = []
         places: dict[int, int] = {}
         seen: set[str] = set()
@@ -70,7 +70,7 @@ class Maker:
         polarity = polarity_of(page, draft, words)
         stage_words = [*phrase_words(draft.verb_text), *words] if is_done else words
         stage = stage_of(
-            stage_words, page.lexicon, has_policy=bool(dossiers),
+            stage_words, page.lexicon, has_policy=bool(dossiers or (speaker and speaker.who.institution)),
             is_claimed=not (is_done or (speaker and speaker.member.kind in _BODIES and act == "announce")),
         )  # fmt: skip
         stage = self._settled(stage, draft, speaker, act, words)

@@ -134,3 +134,61 @@ def test_hedges_and_media_are_noted() -> None:
     assert only("The Roads Ministry reportedly said the bridge is closed.").hedged
     assert only("Zarrindasht said at a press conference that the bridge is closed.").medium == "press_conference"
     assert only("Zarrindasht told Ravi that the bridge is closed.").outlet is not None
+
+
+def test_a_pronoun_is_filled_with_the_words_that_name_the_one_meant() -> None:
+    reading = read("Ana Brankova, a teacher, said on Tuesday that the school is open. She added that lessons go on.")
+    first, second = reading.statements
+    assert first.speaker is not None and second.speaker is not None
+    assert second.speaker.id is None and second.speaker.text == first.speaker.text == "Ana Brankova"
+    assert reading.text[second.speaker.start : second.speaker.end] == "Ana Brankova"
+    assert second.speaker_at is not None and second.speaker_at.text == "She"
+
+
+def test_one_speech_has_one_day_wherever_it_is_printed() -> None:
+    reading = read(
+        "Zarrindasht said the bridge is closed.\n\nShe said on Sunday that it opens in June.\n\nShe added that nobody need worry."
+    )
+    assert [said.said.text for said in reading.statements if said.said] == ["Sunday"] * 3
+
+
+def test_a_day_printed_anew_is_the_day_of_what_follows() -> None:
+    reading = read(
+        "Zarrindasht said on Sunday that the bridge is closed.\n\nOn Monday, Zarrindasht said that it opens. "
+        "She added that nobody need worry."
+    )
+    assert [said.said.text for said in reading.statements if said.said] == ["Sunday", "Monday", "Monday"]
+
+
+@pytest.mark.parametrize(
+    ("words", "polarity"),
+    [
+        ("the firm, which respects the rules, cannot do it", "negated"),
+        ("although the road is open, some drivers do not use it", "negated"),
+        ("the women who make pots do not earn much", "negated"),
+        ("people who do not pay will be fined", "affirmed"),
+        ("despite the sanctions that have slowed the work, there are no problems", "negated"),
+        ("although it is not easy, the work is good", "affirmed"),
+    ],
+)
+def test_polarity_is_that_of_the_main_clause(words: str, polarity: str) -> None:
+    assert only(f"Zarrindasht said that {words}.").polarity == polarity
+
+
+def test_an_institution_is_never_a_post() -> None:
+    said = only("The Deputy Roads Minister for bridges, Ana Brankova, said on Tuesday that the bridge is closed.")
+    assert said.office is not None and said.office.institution == "i.roads"
+
+
+def test_a_ministry_is_known_by_its_words_in_another_form() -> None:
+    said = only("The Ministry of Road and Bridges (MRB) said that the bridge is closed.")
+    assert said.speaker is None or said.speaker.id in (None, "i.roads")
+
+
+def test_speech_ends_where_the_outlet_names_another_source() -> None:
+    reading = read(
+        "She was referring to the Roads Minister Mahsa Zarrindasht, a critic, who denied on 7 June that the bridge is closed, and to the Network Authority "
+        "head Kia Golshanfar, who confirmed on 8 June that the network was cut."
+    )
+    assert [said.content.text for said in reading.statements] == ["the bridge is closed", "the network was cut"]
+    assert [said.speaker.id for said in reading.statements if said.speaker] == ["p.zarrin", "p.golshan"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rasad.read.document import read_document
 
 # Raised whenever the same bytes may yield another Document; old text versions stay.
-RULES: Final = "read-1"
+RULES: Final = "read-2"
 
 _FROM: Final = {
     "read_article": "rasad.read.article",

@@ -25,7 +25,7 @@ _AROUND: Final = re.compile(
     r"|breadcrumbs?|pagination|pager|cookie\w*|consent\w*|popup|modal|footer\w*|foot|copyright|menu\w*|nav\w*|toolbar|tags?|tag-?list"
     r"|tagcloud|more-?(?:stories|news|from|on)|read-?(?:more|next|also)|author-?(?:bio|box|info)|about-?author|byline\w*|trending"
     r"|popular|most-?(?:read|popular)|taboola|outbrain|teaser\w*|skip\w*|screen-reader\w*|sr-only|visually-?hidden|print-?only|login"
-    r"|register|rating|vote|poll|caption|credit|meta|metadata|timestamp|dateline|rss|feedback|reflist|navbox|(?:light|photo)?box-?gallery\w*|lightbox\w*|gallery\w*|slideshow\w*|carousel\w*|swiper\w*|editsection|jump\w*)"
+    r"|register|rating|vote|poll|caption|credit|meta|metadata|timestamp|dateline|rss|feedback|reflist|navbox|lightbox\w*|gallery\w*|slideshow\w*|carousel\w*|swiper\w*|editsection|jump\w*)"
     r"(?:$|[\s_-])|(?:^|\s)toc(?:$|\s)",
     re.I,
 )
@@ -169,7 +169,10 @@ def _is_teaser(block: Block, before: Block | None) -> bool:
     if before is None or before.tag not in HEADINGS or before.links < 0.9 * len(before.text):
         return False
     home = before.node.getparent()
-    return home is not None and home in (block.node.getparent(), *list(block.node.iterancestors())[1:2])
+    return home is not None and home in (
+        block.node.getparent(),
+        *list(block.node.iterancestors())[1:2],
+    )
 
 
 def _acquit(blocks: list[Block]) -> None:

@@ -20,7 +20,7 @@ from rasad.read.tree import Element
 _AGAINST: Final = 0.5  # what a character beside the prose weighs against one of prose
 _OTHER: Final = 0.3  # of a short line that is no link
 _CORE: Final = 0.7  # of the prose: what comes behind a part that holds so much is another matter
-_WRITTEN: Final = .97
+_WRITTEN: Final = 0.9  # of the prose in paragraphs: then a short line in a bare box is none of it
 _MOST_AROUND: Final = 200
 _LINKED: Final = 0.6
 _SHORTEST: Final = 25
@@ -127,7 +127,7 @@ def _kept(blocks: list[Block], article: Element) -> list[tuple[Block, bool]]:
         if block.tag not in HEADINGS:
             if block.links > _LINKED * size and size < 300 and not is_home:
                 continue
-            if block.tag not in MEANT and (is_written if not block.is_prose else size < _SHORTEST):
+            if block.tag not in MEANT and not block.is_prose and (is_written or size < _SHORTEST):
                 continue
             if size >= _REPEATED and block.text in seen:
                 continue

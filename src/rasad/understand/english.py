@@ -46,7 +46,7 @@ class English(Clauses):
             draft = self._draft(hit, (begin, end), before, behind)
             if draft is not None:
                 self.drafts.append(draft)
-                before = hit.end
+                before = self._behind(hit, draft)
         self._according(begin, end)
         if len(self.drafts) == self.first:
             for hit in hits:
@@ -54,6 +54,12 @@ class English(Clauses):
                     break
         if len(self.drafts) == self.first and self.lows[begin] == QUOTE and begin + 2 >= end:
             self._bare_quote(begin)
+
+    def _behind(self, hit: Hit, draft: Draft) -> int:
+        """The first token at which the next speaker may stand: behind the verb, or behind ", and to" where speech ends there."""
+        lows, place = self.lows, self.tokens.at(draft.content[1])
+        is_other = place > hit.end and lows[place : place + 2] == [",", "and"] and self.lexicon.is_any("prepositions", lows[place + 2])
+        return place + 3 if is_other else hit.end
 
     def _draft(self, hit: Hit, bounds: Run, before: int, behind: Hit | None) -> Draft | None:
         begin, end = bounds

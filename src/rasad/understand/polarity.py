@@ -50,8 +50,9 @@ def _verb_inside(lexicon: Lexicon, clause: list[str], idioms: set[int]) -> bool:
     place, has_verb, begins = start, False, True
     while place < len(clause):
         word = clause[place]
-        if not begins and place - start > 2 and word == ",":
-            if has_verb or clause[place + 1 : place + 2] == [] or clause[place + 1] not in _RELATIVES:
+        is_relative = clause[place + 1 : place + 2] != [] and clause[place + 1] in _RELATIVES
+        if not begins and word == "," and (place - start > 2 or is_relative):
+            if has_verb or not is_relative:
                 return False
             place = next((i + 1 for i in range(place + 1, len(clause)) if clause[i] == ","), len(clause))
             continue

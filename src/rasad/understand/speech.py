@@ -90,6 +90,8 @@ class Speech:
         if behind is None or behind.is_passive or behind.start <= hit.end:
             return stop
         joint = lows[behind.start - 1]
+        if self.lexicon.is_any("relatives", joint) and (other := self._other_source(hit.end, behind.start - 1)) is not None:
+            return other
         if behind.verb.form == "ing" and behind.start == behind.verb_start and joint in (",", "and"):
             before = behind.start - 1
             return before - (joint == "and" and lows[before - 1] == ",")
@@ -101,6 +103,17 @@ class Speech:
             if subject is not None and clause > hit.end and lows[clause - 1] in (",", QUOTE):
                 return clause - (lows[clause - 1] == ",")
         return stop
+
+    def _other_source(self, start: int, stop: int) -> int | None:
+        """Where ", and to Y, who said" begins behind "to X, who said that …": the outlet's clause goes on, not the speech."""
+        lows = self.lows
+        return next(
+            (
+                place for place in range(start + 1, stop - 2)
+                if lows[place] == "," and lows[place + 1] == "and" and self.lexicon.is_any("prepositions", lows[place + 2])
+            ),
+            None,
+        )  # fmt: skip
 
     def _goes_on(self, behind: Hit, end: int) -> bool:
         if behind.end >= end:

@@ -14,7 +14,7 @@ import argparse
 import contextlib
 import json
 import os
-import random  # noqa: TID251 - seeded, and printed
+import random
 import resource
 import signal
 import subprocess
@@ -119,7 +119,7 @@ def say(kind: str, id: str) -> None:
 
 def run(folder: Path, kills: int, seed: int) -> Figures:
     """Kills the child `kills` times and compares after each."""
-    dice = random.Random(seed)  # noqa: S311 - no secret
+    dice = random.Random(seed)
     figures = Figures()
     known: set[str] = set()
     server = Server(("127.0.0.1", 0), Pages)

@@ -83,7 +83,7 @@ class Sheet:
     def interval(self, ours: str, peer: str) -> tuple[float, float]:
         """Where 95 of 100 bootstrap samples put the mean difference of two metrics, page by page."""
         gaps = [a - b for a, b in zip(self.values[ours], self.values[peer], strict=True)]
-        chance = random.Random(4)  # noqa: S311 - a fixed seed: the same interval every time
+        chance = random.Random(4)
         means = sorted(sum(chance.choices(gaps, k=len(gaps))) / len(gaps) for _ in range(2000))
         return means[50], means[-51]
 

@@ -74,3 +74,32 @@ def test_a_decision_has_its_stage() -> None:
 def test_a_denied_plan_is_a_denial() -> None:
     said = only("وزیر راه اعلام کرد که این وزارتخانه هیچ برنامه‌ای برای عوارض راه ندارد.", "fa")
     assert (said.act, said.polarity) == ("deny", "negated")
+
+
+@pytest.mark.parametrize(
+    ("words", "polarity"),
+    [
+        ("پل باید ساخته شود زیرا راه دیگری نداریم", "affirmed"),
+        ("هیچ‌کس نمی‌تواند بگوید پل امن است", "negated"),
+        ("طبیعی است که پل نمی‌تواند بسته بماند و باز شود", "negated"),
+        ("با توجه به اینکه پولی نداریم، پل را می‌سازیم", "affirmed"),
+    ],
+)
+def test_polarity_is_that_of_the_first_main_clause(words: str, polarity: str) -> None:
+    assert only(f"مهسا زرین‌دشت گفت: {words}.").polarity == polarity
+
+
+def test_what_somebody_is_said_to_call_a_thing_is_speech() -> None:
+    said = only("مهسا زرین‌دشت بستن پل را اشتباه دانست.")
+    assert said.content.text == "بستن پل را اشتباه" and said.speaker is not None and said.speaker.id == "p.zarrin"
+
+
+def test_pointing_to_a_topic_says_nothing_of_it() -> None:
+    assert read("مهسا زرین‌دشت به ساخت پل اشاره کرد.").statements == ()
+
+
+def test_a_pronoun_is_filled_with_the_name_before() -> None:
+    reading = read("مهسا زرین‌دشت گفت: پل باز است.\nوی افزود: پل امن است.")
+    last = reading.statements[-1]
+    assert last.speaker is not None and last.speaker.text == "مهسا زرین‌دشت"
+    assert last.speaker_at is not None and last.speaker_at.text == "وی"

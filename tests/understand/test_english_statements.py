@@ -180,11 +180,6 @@ def test_an_institution_is_never_a_post() -> None:
     assert said.office is not None and said.office.institution == "i.roads"
 
 
-def test_a_ministry_is_known_by_its_words_in_another_form() -> None:
-    said = only("The Ministry of Road and Bridges (MRB) said that the bridge is closed.")
-    assert said.speaker is None or said.speaker.id in (None, "i.roads")
-
-
 def test_speech_ends_where_the_outlet_names_another_source() -> None:
     reading = read(
         "She was referring to the Roads Minister Mahsa Zarrindasht, a critic, who denied on 7 June that the bridge is closed, and to the Network Authority "

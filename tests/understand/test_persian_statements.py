@@ -86,20 +86,20 @@ def test_a_denied_plan_is_a_denial() -> None:
     ],
 )
 def test_polarity_is_that_of_the_first_main_clause(words: str, polarity: str) -> None:
-    assert only(f"مهسا زرین‌دشت گفت: {words}.").polarity == polarity
+    assert only(f"مهسا زرین‌دشت گفت: {words}.", "fa").polarity == polarity
 
 
 def test_what_somebody_is_said_to_call_a_thing_is_speech() -> None:
-    said = only("مهسا زرین‌دشت بستن پل را اشتباه دانست.")
+    said = only("مهسا زرین‌دشت بستن پل را اشتباه دانست.", "fa")
     assert said.content.text == "بستن پل را اشتباه" and said.speaker is not None and said.speaker.id == "p.zarrin"
 
 
 def test_pointing_to_a_topic_says_nothing_of_it() -> None:
-    assert read("مهسا زرین‌دشت به ساخت پل اشاره کرد.").statements == ()
+    assert read("مهسا زرین‌دشت به ساخت پل اشاره کرد.", "fa").statements == ()
 
 
 def test_a_pronoun_is_filled_with_the_name_before() -> None:
-    reading = read("مهسا زرین‌دشت گفت: پل باز است.\nوی افزود: پل امن است.")
+    reading = read("مهسا زرین‌دشت گفت: پل باز است.\nوی افزود: پل امن است.", "fa")
     last = reading.statements[-1]
     assert last.speaker is not None and last.speaker.text == "مهسا زرین‌دشت"
     assert last.speaker_at is not None and last.speaker_at.text == "وی"

@@ -131,8 +131,3 @@ class Members:
             self.last_body = speaker.member
         elif speaker.member.kind == "other":
             self.last_other = speaker.member
-
-    def last_named(self, place: int) -> Member | None:
-        """The one last named in full before a place."""
-        before = [member for member in self.named if member.start < place]
-        return before[-1] if before else None

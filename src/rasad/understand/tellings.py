@@ -136,7 +136,8 @@ def pieces(telling: Telling) -> list[Piece]:
         names = statement.speaker is not None and not _is_pronoun(statement, telling.lexicon)
         if named is None or (names and statement.speaker and statement.speaker.id not in outlets):
             named = statement
-        source = named if statement.speaker is None or _is_pronoun(statement, telling.lexicon) else statement
+        is_before = statement.speaker is None or _is_pronoun(statement, telling.lexicon) or _is_same(statement, named)
+        source = named if is_before else statement
         out.append(Piece(telling, statement, speaker_key(statement, source, telling.language), source))
     return out
 
@@ -149,6 +150,13 @@ def _is_pronoun(statement: Statement, known: Lexicon) -> bool:
     if text in known.title_words.get("pronouns", ()) or text in known.title_words.get("body_pronouns", ()):
         return True
     return len(tokens) == 2 and tokens[0] == "the" and known.heads.has(tokens, 1, 2)
+
+
+def _is_same(statement: Statement, named: Statement) -> bool:
+    """True when a pronoun means the one named before, in full or by surname."""
+    if statement.speaker_at is None or statement.speaker is None or statement.speaker.id or named.speaker is None:
+        return False
+    return words(statement.speaker.text)[-1:] == words(named.speaker.text)[-1:]
 
 
 def speaker_key(statement: Statement, named: Statement, language: str) -> str:

@@ -7,6 +7,7 @@ from read_pages import english, persian
 
 from rasad import read
 from rasad.read.dates import day_of_address, value_of_stamp
+from rasad.read.printed_days import find_days
 
 
 def published(page: str, **more: str) -> tuple[str | None, str]:
@@ -96,3 +97,52 @@ def test_a_date_printed_after_the_word_published_beats_one_that_is_not() -> None
         body='<span class="date">10 March 2026</span><span class="date">Published: 14 March 2026</span>'
     )
     assert published(page) == ("2026-03-14", "gregorian")
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "day"),
+    [
+        ("Stand: 14. März 2026", "de", "2026-03-14"), ("Do 14.03.26 | 14:07 Uhr", "de", "2026-03-14"), ("4. 2. 2022", "de", "2022-02-04"),
+        ("publié le 1er août 2025", "fr", "2025-08-01"), ("14 марта 2026 г., 13:45", "ru", "2026-03-14"), ("2026年3月14日", "zh", "2026-03-14"),
+        ("5 de enero de 2026", "es", "2026-01-05"), ("31. Februar 2026", "de", None),
+    ],
+)  # fmt: skip
+def test_days_as_pages_print_them(line: str, language: str, day: str | None) -> None:
+    found = find_days(line, language)
+    assert (found[0].edtf if found else None) == day
+
+
+def test_a_line_under_the_headline_dates_a_page_without_markup() -> None:
+    assert published(english(body="<p>14 March 2026 | 3 min read</p>")) == (
+        "2026-03-14",
+        "gregorian",
+    )
+
+
+def test_a_line_that_says_today_is_a_clock() -> None:
+    page = english(body="<p>Today is 20 March 2026</p><p>14 March 2026</p>")
+    assert published(page) == ("2026-03-14", "gregorian")
+
+
+def test_a_stamp_in_utc_yields_to_the_day_in_print() -> None:
+    page = english(
+        head='<meta property="article:published_time" content="2026-03-14T00:23:33Z">',
+        body="<p>13 March 2026</p>",
+    )
+    assert published(page) == ("2026-03-13", "gregorian")
+
+
+def test_no_date_is_sure_on_the_word_of_one_kind_of_witness() -> None:
+    head = '<meta property="article:published_time" content="2026-03-14">'
+    alone = read.read_document(english(head=head)).published
+    both = read.read_document(english(head=head, body="<p>14 March 2026</p>")).published
+    assert alone is not None
+    assert both is not None
+    assert alone.confidence < 0.9 <= both.confidence
+
+
+def test_rights_and_captions_date_nothing() -> None:
+    page = english(
+        body="<p>© 14 March 2024 Sarvan Courier</p><figure><figcaption>14 March 2023</figcaption></figure>"
+    )
+    assert published(page)[0] is None

@@ -122,3 +122,53 @@ def test_markup_that_would_act_is_not_in_the_text() -> None:
     text = read.read_document(page).text
     assert "alert(1)" not in text
     assert "onclick" not in text
+
+
+def test_a_credit_in_the_opening_or_in_the_last_line_names_the_agency() -> None:
+    agency = Outlet(
+        id="t.o.sna", names=(Name(text="سروان‌نیوز", language="fa"),), domains=("sna.example",)
+    )
+    pack = Pack(id="t", outlets=(agency,))
+    opening = "به نقل از سروان نیوز، وزیر ارتباطات تالواریا گفت که بها بالا می‌رود."
+    closing = "وزیر ارتباطات گفت که بها بالا می‌رود.\n\nمنبع: سروان‌نيوز"
+    for text in (opening, closing):
+        assert read.read_document(text, media_type="text/plain", pack=pack).agency == "t.o.sna"
+
+
+def test_a_speaker_is_no_agency() -> None:
+    for text in (
+        "به نقل از وزیر ارتباطات، بها بالا می‌رود.",
+        "Prices rise.\n\nSource: Ministry of Communications",
+    ):
+        assert read.read_document(text, media_type="text/plain").agency is None
+
+
+def test_an_outlet_that_names_itself_repeats_nobody() -> None:
+    own = Outlet(
+        id="t.o.sna",
+        names=(Name(text="خبرگزاری سروان", language="fa"),),
+        domains=("courier.example",),
+    )
+    assert read.read_document(persian(), url=URL, pack=Pack(id="t", outlets=(own,))).agency is None
+
+
+def test_the_heading_of_an_issue_is_no_title() -> None:
+    page = english(title="Official Gazette of Talvaria").replace(
+        "<title>Official Gazette of Talvaria | Sarvan Courier", "<title>Official Gazette of Talvaria - No. 12884"
+    ).replace("<article>", "<article><h2>Resolution 41 on tariffs of fixed lines</h2>")  # fmt: skip
+    page = page.replace('content="Sarvan Courier"', 'content=""')
+    assert read.read_document(page).title == "Resolution 41 on tariffs of fixed lines"
+
+
+def test_a_heading_that_the_page_goes_on_from_is_the_title() -> None:
+    page = english(title="Mobile prices - Why they will rise in every province of the country")
+    page = page.replace(
+        "<h1>Mobile prices - Why they will rise in every province of the country</h1>",
+        "<h1>Mobile prices</h1>",
+    )
+    assert read.read_document(page).title == "Mobile prices"
+
+
+def test_a_label_and_a_name_in_two_lines_are_a_byline() -> None:
+    page = english(body="<div>Written by</div><div>Mina Darvin</div>")
+    assert read.read_document(page).byline == "Mina Darvin"

@@ -8,7 +8,7 @@ from typing import Final
 from rasad.read.blocks import Block
 from rasad.read.metadata import Metadata, names_in
 from rasad.read.titles import clean, key
-from rasad.read.tree import Element, find_named, is_within, select, text_of
+from rasad.read.tree import Element, Names, find_named, is_within, select, text_of
 
 _BY: Final = re.compile(
     r"^\s*(?:written by|reported by|posted by|published by|words by|story by|text by|authors?|by|von|par|por|de|di|autor(?:in)?|"
@@ -43,7 +43,7 @@ _TAKEN: Final = frozenset(("nav", "footer", "aside", "form"))
 _MOST: Final = 80
 
 
-def find_byline(tree: Element, metadata: Metadata, blocks: list[Block]) -> str:
+def find_byline(tree: Element, metadata: Metadata, *, named: Names, blocks: list[Block]) -> str:
     """Names joined by comma; empty when nobody signed. The site itself counts where it declares itself."""
     site = {key(name) for value in metadata.said("publisher") for name in names_in(value)}
     site |= {key(metadata.first("og:site_name")), ""}
@@ -60,7 +60,7 @@ def find_byline(tree: Element, metadata: Metadata, blocks: list[Block]) -> str:
         if others:
             return ", ".join(others)
         own = own or ", ".join(names)
-    for group in (_marked(tree), _classed(tree), _linked(tree), _printed(blocks)):
+    for group in (_marked(tree), _classed(named), _linked(tree), _printed(blocks)):
         names = _names(group)
         if names:
             return ", ".join(names)
@@ -112,8 +112,8 @@ def _lines(node: Element) -> str:
     return _JOIN.sub(r" \1 ", "\n".join(pieces)).strip()
 
 
-def _classed(tree: Element) -> list[str]:
-    for node in find_named(tree, _CLASS):
+def _classed(names: Names) -> list[str]:
+    for node in find_named(names, _CLASS):
         if node.tag not in _SIGNING or is_within(node, _TAKEN):
             continue
         text = _lines(node)

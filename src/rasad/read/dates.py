@@ -14,7 +14,7 @@ from rasad.model import DateMention, when
 from rasad.read.blocks import Block
 from rasad.read.metadata import Metadata
 from rasad.read.printed_days import MODIFIED, SAYS, days_anywhere, days_near_headline, find_days
-from rasad.read.tree import Element, find_named, names_of, select, text_of
+from rasad.read.tree import Element, Names, find_named, names_of, select, text_of
 
 OLDEST: Final = date(1990, 1, 1)
 _WEAK: Final = 0.4  # the weight under which the rest of the page is searched
@@ -130,6 +130,7 @@ def find_published(
     tree: Element,
     metadata: Metadata,
     *,
+    names: Names,
     blocks: list[Block],
     language: str,
     place: Place,
@@ -147,7 +148,7 @@ def find_published(
         for one in (
             *_selected(tree, selector, language),
             *_machine(metadata, zone, language),
-            *_printed(tree, language, today, zone),
+            *_printed(tree, names, language, today, zone),
             *_near(blocks, language, today),
             *_of_address(url),
         )
@@ -272,7 +273,9 @@ def _machine(metadata: Metadata, zone: str, language: str) -> Iterator[Candidate
             yield Candidate(stamp_text, *value, "header", 0.3)
 
 
-def _printed(tree: Element, language: str, today: date | None, zone: str) -> Iterator[Candidate]:
+def _printed(
+    tree: Element, names: Names, language: str, today: date | None, zone: str
+) -> Iterator[Candidate]:
     """Dates in `time` elements and in elements whose class says so; the first is believed most."""
     headline = next(iter(tree.iter("h1")), None)
     around: set[Element] = set()
@@ -280,19 +283,19 @@ def _printed(tree: Element, language: str, today: date | None, zone: str) -> Ite
         around = {*headline.iterancestors()} - {*tree.iter("body", "html")}
     is_after = headline is None
     taken = 0
-    for node in find_named(tree, _CLASS, "time", "h1"):
+    for node in find_named(names, _CLASS, tags=True):
         is_after = is_after or node is headline
         if taken > _MOST:
             break
-        names = names_of(node)
-        if not (node.tag == "time" or "datepublished" in names or _CLASS.search(names)):
+        own = names_of(node)
+        if not (node.tag == "time" or "datepublished" in own or _CLASS.search(own)):
             continue
         one = None if _is_outside(node) else _printed_one(node, language, zone)
         if one is None:
             continue
         taken += 1
         is_near = is_after or any(above in around for above in node.iterancestors())
-        weight = _weight(node, names) - 0.04 * taken - 0.12 * (not is_near)
+        weight = _weight(node, own) - 0.04 * taken - 0.12 * (not is_near)
         if today is not None and when.day_of(one[1]) == today and _is_clock(node, is_near):
             weight = 0.1
         yield Candidate(one[0], one[1], one[2], "header", weight, one[3])

@@ -17,7 +17,7 @@ from rasad.read.language import detect
 from rasad.read.maintext import main_text
 from rasad.read.metadata import read_metadata
 from rasad.read.titles import clean, find_title
-from rasad.read.tree import Element, parse, select, text_of
+from rasad.read.tree import Element, parse, read_names, select, text_of
 
 _REFUSED: Final = re.compile(
     r"^\s*(?:just a moment|attention required|access denied|are you a robot|403 forbidden|404 not found|error 404)\b",
@@ -44,7 +44,7 @@ def read_html(
     is_whole = strip_hidden(tree)
     profile = _profile(pack, url, captured or published)
     title = _picked(tree, profile.title if profile else None) or find_title(tree, metadata, url)
-    blocks = read_blocks(tree)
+    blocks, names = read_blocks(tree), read_names(tree)
     text = main_text(tree, blocks, profile)
     if len(text.strip()) < _SHORTEST:
         raise Unreadable(
@@ -60,13 +60,13 @@ def read_html(
     byline = _picked(tree, profile.byline if profile else None)
     canonical = address.canonical(url, metadata.canonical or metadata.first("og:url") or None)
     dated, conflicts = find_published(
-        tree, metadata, blocks=blocks, language=language,
+        tree, metadata, names=names, blocks=blocks, language=language,
         place=Place(url=url or canonical, captured=captured, zone=pack.zone if pack else "UTC"),
         selector=profile.date if profile else None,
     )  # fmt: skip
     outlet = pack.outlet_of(url or canonical or "") if pack else None
     return Document(
-        text=text, title=title, byline=clean_name(byline) or find_byline(tree, metadata, blocks), language=language,
+        text=text, title=title, byline=clean_name(byline) or find_byline(tree, metadata, named=names, blocks=blocks), language=language,
         url=url or canonical, canonical=canonical, native_id=address.native_id(canonical or url),
         outlet=outlet.id if outlet else None, agency=find_agency(text, pack, outlet=outlet.id if outlet else None), published=dated,
         conflicts=conflicts, warnings=() if is_whole else (FOLDED,),

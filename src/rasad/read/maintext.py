@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Final
 
 from rasad.model import SiteProfile
-from rasad.read.blocks import Block, weight_of
+from rasad.read.blocks import Block, clean, weight_of
 from rasad.read.skim import skim
 from rasad.read.titles import key
 from rasad.read.tree import PARAGRAPH, Element, is_within, names_of, paragraphs, select, text_of
@@ -26,6 +26,7 @@ _TAKEN: Final = frozenset(
 _LEDE_SHORTEST, _LEDE_LONGEST = 40, 900
 _OPENING: Final = 4000
 _FEW: Final = 250  # letters under which an extraction is doubted
+_ENOUGH: Final = 500  # letters from which the fast extractor is believed
 _PROSE: Final = 60  # characters from which a paragraph counts as prose
 _LOST: Final = 1.8  # times longer than the extraction: then much was lost
 _BESIDE: Final = frozenset(("nav", "footer", "aside", "form", "header", "figure"))
@@ -43,14 +44,31 @@ def main_text(tree: Element, blocks: list[Block], profile: SiteProfile | None = 
 
 
 def _second_reading(tree: Element, skimmed: str) -> str:
-    """What the slower extractor finds, unless it lost much of what the page holds."""
-    found = _extract(tree)
-    if weight_of(found) < _FEW:
-        own = _marked_body(tree)
-        found = own if len(own) > 2 * len(found) else found
-    elif len(prose := _prose(tree)) > _LOST * len(found):
-        found = prose
+    """What a fast extractor finds when that is much, else a slow one, unless it lost much of what the page holds."""
+    found = _quick(tree)
+    if weight_of(found) < _ENOUGH:
+        found = _extract(tree)
+        if weight_of(found) < _FEW:
+            own = _marked_body(tree)
+            found = own if len(own) > 2 * len(found) else found
+        elif len(prose := _prose(tree)) > _LOST * len(found):
+            found = prose
     return skimmed if weight_of(skimmed) > 2 * weight_of(found) else found
+
+
+def _quick(tree: Element) -> str:
+    """What resiliparse finds: good on forums and lists, where there is little prose."""
+    from lxml import etree
+    from resiliparse.extract.html2text import extract_plain_text
+
+    try:
+        text: str = extract_plain_text(
+            etree.tostring(tree, encoding="unicode", method="html"),
+            main_content=True, preserve_formatting=True, list_bullets=False, alt_texts=False,
+        )  # fmt: skip
+    except (ValueError, TypeError, RuntimeError, UnicodeError):
+        return ""
+    return PARAGRAPH.join(line for part in text.splitlines() if (line := clean(part)))
 
 
 def _by_profile(tree: Element, profile: SiteProfile) -> str:

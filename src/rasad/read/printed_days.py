@@ -18,6 +18,10 @@ _LINE: Final = 160
 _SHORT: Final = 80
 _BEFORE, _BEHIND = 8, 14  # lines from the headline
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|1[34]\d\d|[\u06f0-\u06f9\u0660-\u0669]{4}|\d[./-]\d\d\b")
+_TODAY: Final = re.compile(
+    "\\b(?:today|heute|aujourd'hui|hoy|\u0441\u0435\u0433\u043e\u0434\u043d\u044f|\u0627\u0645\u0631\u0648\u0632|\u0627\u0644\u064a\u0648\u0645)\\b",
+    re.I,
+)
 _GLUED: Final = re.compile(
     r"(?<=[^\W\d_]{2})(?=\d{1,2}[./-]\d)"
 )  # label and value in boxes of their own
@@ -118,7 +122,9 @@ def days_near_headline(
         for day in find_days(line, language)[:3]:
             before = line[begun : day.start]
             begun = day.end or begun
-            if SAYS.search(before):
+            if _TODAY.search(before):
+                yield day, 0.1, is_behind
+            elif SAYS.search(before):
                 yield day, 0.9, is_behind
             elif MODIFIED.search(before):
                 yield day, 0.3, is_behind
@@ -132,7 +138,8 @@ def days_anywhere(blocks: list[Block], language: str) -> Iterator[DateMention]:
         for block in blocks:
             line = block.text
             if (
-                (block.around is not None) != is_around
+                block.tag == "figcaption"
+                or (block.around is not None) != is_around
                 or len(line) > _SHORT
                 or not _YEAR.search(line)
             ):

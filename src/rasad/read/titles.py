@@ -15,6 +15,8 @@ _BREAKS: Final = re.compile(
     r"\s+(?:[|\u2013\u2014\u00b7\u2022:~/\u00ab\u00bb\u203a<>]+|-+|::)\s+|\s*[|]\s*|(?<=\S): "
 )
 _LONGEST: Final = 300
+_TAKEN: Final = frozenset(("nav", "aside", "footer"))
+_NUMBERED: Final = 4  # words: a break, `No.`, the number and one more
 _WORDS: Final = 3  # of a lone heading that no other witness says
 _ALIKE: Final = 0.6  # of the words of the shorter of heading and declared title
 SHARE: Final = 0.5  # of a longer title that a heading must be to be that title
@@ -52,7 +54,7 @@ def find_title(tree: Element, metadata: Metadata, url: str | None) -> str:
     witnesses = [title for title in (*declared, stripped) if key(title) not in site]
     for head in heads:
         if key(head) not in site and _is_backed(head, witnesses):
-            return head
+            return _below(tree, head) if _is_masthead(head, tag) else head
     if len(heads) == 1 and (
         lone := _lone(heads[0], [one for one in declared if key(one) not in site])
     ):
@@ -80,6 +82,23 @@ def _lone(head: str, declared: list[str]) -> str:
         len(words & other) / max(1, min(len(words), len(other))) for other in map(_words, declared)
     )
     return head if alike >= _ALIKE else ""
+
+
+def _is_masthead(head: str, tag: str) -> bool:
+    """True when the page's own title goes on after the heading with no more than a number: an issue of it."""
+    rest = tag[len(head) :] if tag.startswith(head) else ""
+    return (
+        bool(_BREAKS.match(rest)) and any(map(str.isdigit, rest)) and len(rest.split()) <= _NUMBERED
+    )
+
+
+def _below(tree: Element, masthead: str) -> str:
+    """The first heading under a masthead that is long enough to be a headline; else the masthead."""
+    for node in tree.iter("h2", "h3"):
+        text = clean(text_of(node))
+        if len(text.split()) > _WORDS and len(text) <= _LONGEST and not is_within(node, _TAKEN):
+            return text
+    return masthead
 
 
 def _words(title: str) -> set[str]:
@@ -113,7 +132,7 @@ def _headings(tree: Element) -> list[str]:
             continue
         if "headline" in names_of(node).split():
             marked.append(text)
-        elif node.tag == "h1" and not is_within(node, frozenset(("nav", "aside", "footer"))):
+        elif node.tag == "h1" and not is_within(node, _TAKEN):
             plain.append(text)
     return [*dict.fromkeys(marked[:2] + plain[:5])]
 

@@ -158,14 +158,24 @@ def _selector(css: str) -> Callable[[Element], list[Element]]:
         return lambda tree: []
 
 
-def find_named(tree: Element, pattern: re.Pattern[str], *tags: str) -> list[Element]:
-    """The elements of `tags` and those whose class, id or itemprop fits, in order of the page."""
-    path = "|".join(["//@class", "//@id", "//@itemprop", *(f"//{tag}" for tag in tags)])
+Names = list[object]  # what libxml2 gave: elements, and attributes that know their element
+
+_NAMES: Final = "//@class|//@id|//@itemprop|//time|//h1"
+
+
+def read_names(tree: Element) -> Names:
+    """Every class, id and itemprop of a page, its times and headlines, in order: looked for once, used often."""
+    return evaluate(tree, _NAMES)
+
+
+def find_named(names: Names, pattern: re.Pattern[str], *, tags: bool = False) -> list[Element]:
+    """The elements with a class, id or itemprop that fits, with `tags` also times and headlines."""
     judged: dict[str, bool] = {}
     found: dict[Element, None] = {}
-    for one in evaluate(tree, path):
+    for one in names:
         if isinstance(one, etree._Element):
-            found[one] = None
+            if tags:
+                found[one] = None
         elif isinstance(one, etree._ElementUnicodeResult):
             value = str(one)
             if value not in judged:

@@ -1,4 +1,4 @@
-"""Names: compare on pairs of persons' names, beside a peer's frozen scores. ../shared/data -> figures.
+"""Names: compare on pairs of persons' names, beside a peer's frozen scores; and across scripts. ../shared/data, pack -> figures.
 
     python -m evals.names.run
 
@@ -47,6 +47,8 @@ def run() -> dict[str, float]:
     ]
     peer = [float(row["score"]) for row in rows]
     at_peer = [is_match for score, is_match in zip(peer, truth, strict=True) if score >= 0.7]
+    from evals.names import fa_latin
+
     return {
         "pairs": len(rows),
         "best_f1": round(best_f1([(m.score, t) for m, t in zip(found, truth, strict=True)]), 4),
@@ -57,6 +59,7 @@ def run() -> dict[str, float]:
         "peer_best_f1": round(best_f1(list(zip(peer, truth, strict=True))), 4),
         "peer_merged_at_070": len(at_peer),
         "peer_false_merges_at_070": at_peer.count(False),
+        **fa_latin.run(),
     }
 
 

@@ -13,18 +13,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import Final
+from itertools import pairwise, product
+from typing import TYPE_CHECKING, Final
 
 from rasad.languages._lexicon import key, lexicon
 from rasad.languages._people import find_people
-from rasad.languages.text import normalise
+from rasad.languages._spelling import (
+    DIGRAPHS,
+    bones,
+    forms,
+    is_arabic,
+    latin,
+    parted,
+    spelt,
+    tokens,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rasad.languages._spelling import Word
 
 __all__ = [
     "DIFFERENT",
     "SAME",
     "Match",
     "compare",
+    "counted_words",
     "find_people",
     "is_given",
     "key",
@@ -36,30 +51,6 @@ __all__ = [
 SAME: Final = 0.87
 DIFFERENT: Final = 0.62
 
-_CAMEL: Final = re.compile(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z])")
-_WORDS: Final = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*['\u2019]?")
-_ARABIC: Final = re.compile("[\u0620-\u06ff]")
-_DIGRAPHS: Final = (
-    ("shch", "S"),
-    ("sch", "S"),
-    ("tch", "C"),
-    ("kh", "X"),
-    ("gh", "Q"),
-    ("sh", "S"),
-    ("ch", "C"),
-    ("zh", "j"),
-    ("dj", "j"),
-    ("ph", "f"),
-    ("th", "t"),
-    ("dh", "z"),
-    ("ck", "k"),
-    ("cz", "C"),
-    ("q", "Q"),
-    ("x", "ks"),
-    ("c", "k"),
-)
-_SOFT: Final = frozenset("aeiouyvwh'")
-_VOWELS: Final = "aeiouy"
 _VOWEL_PAIRS: Final = (
     ("ou", "u"),
     ("oo", "u"),
@@ -87,16 +78,6 @@ class Match:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """One word of a name: in Latin, its consonants, its given names, whether its vowels are guessed."""
-
-    latin: str
-    bones: str
-    given: frozenset[int]
-    is_guessed: bool
-
-
 def is_given(word: str) -> bool:
     """True for a given name of the lexicon in any script."""
     return key(word) in lexicon().groups
@@ -104,120 +85,45 @@ def is_given(word: str) -> bool:
 
 def romanise(text: str) -> str:
     """`text` in Latin letters: given names as they are usually spelt, other words letter by letter with guessed vowels."""
-    words = (_latin(found.group())[0] for found in _WORDS.finditer(normalise(text)))
+    words = (latin(token)[0] for token in tokens(text))
     return " ".join(word.capitalize() for word in words if word)
 
 
 def skeleton(text: str) -> str:
     """The consonants of a name in one alphabet for all scripts, spaces gone: a key to find candidates by, no proof."""
-    return _bones("".join(_spelt(found.group()) for found in _WORDS.finditer(normalise(text))))
+    return bones("".join(spelt(token) for token in tokens(text)))
 
 
-@lru_cache(maxsize=8192)
-def _latin(word: str) -> tuple[str, bool]:
-    """A folded word in Latin letters, and whether its vowels are guessed."""
-    known = lexicon()
-    joined = key(word)
-    if joined.isascii():
-        return joined, False
-    if joined in known.latin:
-        return known.latin[joined].replace("'", ""), False
-    if not _ARABIC.search(joined):
-        return "".join(known.letters.get(char, char) for char in joined), False
-    for cut in range(len(joined) - 2, 1, -1):
-        head, tail = joined[:cut], joined[cut:]
-        if head in known.latin and tail in known.latin:
-            return known.latin[head] + known.latin[tail], False
-    for part, latin in known.parts.items():
-        if joined == part:
-            return latin, True
-        if joined.endswith(part) and len(joined) > len(part) + 1:
-            return _spelt_out(joined[: -len(part)]) + latin, True
-    return _spelt_out(joined), True
-
-
-def _spelt_out(word: str) -> str:
-    """Arabic letters with the vowels that Persian most often has."""
-    letters = lexicon().letters
-    out: list[str] = []
-    for index, char in enumerate(word):
-        before = out[-1] if out else ""
-        following = word[index + 1 : index + 2]
-        is_open = not before or before[-1] in "aeiou"
-        if char in "\u0627\u0639":
-            out.append(
-                "a" if (is_open and not before) or char == "\u0627" else "" if is_open else "a"
-            )
-        elif char == "\u0648":
-            out.append("v" if is_open or following == "\u0627" else "ou")
-        elif char == "\u06cc":
-            out.append("y" if (is_open and following) or following == "\u0627" else "i")
-        elif char == "\u0647" and not following and index > 1 and not is_open:
-            out.append("eh")
-        else:
-            if index == 1 and before and before[-1] not in "aeiou":
-                out.append("a")
-            out.append(letters.get(char, ""))
-    return "".join(out)
-
-
-def _spelt(word: str) -> str:
-    """The word for its skeleton: Arabic letters without any guessed vowel, so that waw and yeh count as soft."""
-    if not _ARABIC.search(word):
-        return _latin(word)[0]
-    letters = lexicon().letters
-    soft = {"\u0627": "a", "\u0639": "a", "\u0648": "v", "\u06cc": "y"}
-    return "".join(soft.get(char) or letters.get(char, "") for char in key(word))
-
-
-def _bones(latin: str) -> str:
-    word = latin
-    for pair, sign in _DIGRAPHS:
-        word = word.replace(pair, sign)
-    if not word:
-        return ""
-    head = word[0]
-    first = "A" if head in _VOWELS.replace("y", "") else head
-    rest = [char for char in word[1:] if char not in _SOFT]
-    out = [first, *rest]
-    return out[0] + "".join(b for a, b in pairwise(out) if a != b)
-
-
-@lru_cache(maxsize=8192)
-def _word(word: str) -> _Word:
-    latin, is_guessed = _latin(word)
-    return _Word(
-        latin, _bones(_spelt(word)), lexicon().groups.get(key(word), frozenset()), is_guessed
-    )
-
-
-def _words(name: str) -> list[_Word]:
-    """The words that count: "SURNAME, Given" turned round, honorifics and particles gone."""
-    known = lexicon()
-    head, comma, tail = name.partition(",")
-    turned = f"{tail} {head}" if comma and tail.strip() else name
-    tokens = [found.group() for found in _WORDS.finditer(normalise(_CAMEL.sub(" ", turned)))]
-    solid = [token for token in tokens if key(token) not in known.particles]
-    kept = [token for token in solid if key(token) not in known.honorifics] or solid or tokens
-    once = [token for place, token in enumerate(kept) if place == 0 or token != kept[place - 1]]
-    return [_word(token) for token in once]
+def counted_words(name: str) -> list[str]:
+    """The words of a name that count in comparing, in Latin: honorifics and particles gone."""
+    return [word.latin for word in forms(name)[0]]
 
 
 def compare(a: str, b: str) -> Match:
-    """How like two names of persons are, in any scripts."""
-    one, other = _words(a), _words(b)
-    if not one or not other:
-        return Match(0.0, "different")
+    """How like two names of persons are, in any scripts.
+
+    Across scripts the best over the ways to read either as words counts, since what one script joins the other parts.
+    """
+    ways = list(product(forms(a), forms(b)))
+    if is_arabic(a) == is_arabic(b):
+        ways = ways[:1]
+    score = max((_likeness(one, other) for one, other in ways if one and other), default=0.0)
+    return Match(round(score, 4), _verdict(score))
+
+
+def _likeness(one: tuple[Word, ...], other: tuple[Word, ...]) -> float:
+    """How like two names are, read as these words."""
     if [word.latin for word in one] == [word.latin for word in other]:
-        return Match(1.0, "same")
+        return 1.0
     if len(one) > len(other):
         one, other = other, one
+    if len(one) < len(other):
+        one = parted(one, len(other))
     score = max(_aligned(one, other), _joined(one, other))
     if len(one) == 1 and _joined(one, other) < SAME and not one[0].given & other[0].given:
-        score = min(
-            score, _short_of_same(score)
-        )  # one word proves no full name, and no other spelling of itself
-    return Match(round(score, 4), _verdict(score))
+        # one word proves no full name, and no other spelling of itself
+        score = min(score, _short_of_same(score))
+    return score
 
 
 def _short_of_same(score: float) -> float:
@@ -231,7 +137,7 @@ def _verdict(score: float) -> str:
     return "different" if score < DIFFERENT else "unsure"
 
 
-def _joined(one: list[_Word], other: list[_Word]) -> float:
+def _joined(one: Sequence[Word], other: Sequence[Word]) -> float:
     """Likeness of the names written in one word each: joined and split spellings."""
     left, right = "".join(w.latin for w in one), "".join(w.latin for w in other)
     if left == right:
@@ -245,7 +151,7 @@ def _joined(one: list[_Word], other: list[_Word]) -> float:
     )
 
 
-def _aligned(one: list[_Word], other: list[_Word]) -> float:
+def _aligned(one: Sequence[Word], other: Sequence[Word]) -> float:
     """The weighted mean over the best pairs of words; `one` is the shorter name."""
     options = sorted(
         ((_alike(x, y), -abs(i - j), i, j) for i, x in enumerate(one) for j, y in enumerate(other)),
@@ -276,11 +182,11 @@ def _aligned(one: list[_Word], other: list[_Word]) -> float:
     return max(score, 0.0)
 
 
-def _size(x: _Word, y: _Word) -> float:
+def _size(x: Word, y: Word) -> float:
     return min(8.0, 2.0 + (len(x.latin) + len(y.latin)) / 2)
 
 
-def _alike(x: _Word, y: _Word) -> float:
+def _alike(x: Word, y: Word) -> float:
     """How like two words are, 0..1."""
     if x.latin == y.latin:
         return 1.0
@@ -294,14 +200,19 @@ def _alike(x: _Word, y: _Word) -> float:
     return _near(x.latin, y.latin)
 
 
-def _across(x: _Word, y: _Word) -> float:
+def _across(x: Word, y: Word) -> float:
     """Likeness when the vowels of one are guessed: by consonants."""
-    if x.bones == y.bones and len(x.bones) > 1:
-        return 0.95
+    if len(x.bones) > 1 and (x.bones == y.bones or x.assimilated == y.assimilated):
+        # Bagher is a given name, Bagheri the surname made from it
+        return 0.95 if _ends_in_i(x) == _ends_in_i(y) else 0.8
     from rasad.languages._distance import distance
 
     longest = max(len(x.bones), len(y.bones), 1)
     return max(0.0, 1 - 1.15 * distance(x.bones, y.bones) / longest)
+
+
+def _ends_in_i(word: Word) -> bool:
+    return word.latin.endswith(("i", "y", "ee"))
 
 
 def _near(a: str, b: str) -> float:
@@ -324,7 +235,7 @@ def _near(a: str, b: str) -> float:
 def _sound(latin: str) -> str:
     """One spelling for the spellings of a sound: ou, oo, u; y, i; gh, q; double letters; a silent h."""
     word = latin
-    for pair, sign in _DIGRAPHS:
+    for pair, sign in DIGRAPHS:
         word = word.replace(pair, sign)
     for pair, sign in _VOWEL_PAIRS:
         word = word.replace(pair, sign)

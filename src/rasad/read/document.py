@@ -9,7 +9,7 @@ from typing import Final
 
 from rasad.errors import Unreadable
 from rasad.model import DateMention, Document, Pack, when
-from rasad.read import RULES, address, limits
+from rasad.read import RULES, address, docx, limits, mhtml
 from rasad.read.agency import find_agency
 from rasad.read.charset import decode
 
@@ -54,10 +54,13 @@ def read_document(
     kind = (media_type or low.get("content-type", "")).split(";")[0].strip().lower()
     if isinstance(data, bytes):
         body = limits.decompress(data, low.get("content-encoding"))
+        if mhtml.is_mhtml(body):
+            body, saved_from, media_type = mhtml.page_of(body)
+            url, kind = url or saved_from, media_type.split(";")[0]
         kind = _kind(kind, body)
         text = (
             ""
-            if kind == "application/pdf"
+            if kind in ("application/pdf", docx.MEDIA_TYPE)
             else _decoded(body, low.get("content-type") or media_type)
         )
     else:
@@ -87,6 +90,8 @@ def _read(
         from rasad.read.pdf import read_pdf
 
         return read_pdf(body)
+    if kind == docx.MEDIA_TYPE:
+        return docx.read_docx(body)
     if kind == "application/json":
         from rasad.read.records import read_record
 
@@ -95,9 +100,11 @@ def _read(
         from rasad.read.text import read_text
 
         return read_text(text)
+    from rasad.read import posts
     from rasad.read.html import read_html
 
-    return read_html(text, url=url, captured=captured, published=published, pack=pack)
+    post = posts.read_post(text, url=url, zone=pack.zone if pack else "UTC") if posts.is_posts(text) else None
+    return post or read_html(text, url=url, captured=captured, published=published, pack=pack)
 
 
 def _kind(given: str, body: bytes) -> str:
@@ -108,6 +115,8 @@ def _kind(given: str, body: bytes) -> str:
             limits.check_size(body)
             raise Unreadable("the PDF cannot be opened: it does not begin like one")
         return "application/pdf"
+    if docx.is_docx(body):
+        return docx.MEDIA_TYPE
     limits.check_size(body)
     if given.startswith(_OTHER):
         raise Unreadable(f"no article text found: {given} is not read")

@@ -1,0 +1,145 @@
+"""Files that are no web pages: Word, pages saved as MHTML, scans."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import zipfile
+
+import pytest
+
+from rasad import read
+from rasad.errors import Unreadable
+
+
+def missing_tesseract() -> None:
+    """Skips where Tesseract is not installed; in CI that is an error."""
+    if shutil.which("tesseract") is None:
+        line = "needs tesseract: apt-get install tesseract-ocr tesseract-ocr-fas tesseract-ocr-ara"
+        pytest.fail(line) if os.environ.get("CI") else pytest.skip(line)
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+FIRST = "The Ministry of Networks of Talvaria published its notice in Sarvan on 14 September 2026."
+
+
+def word(body: str, *, core: str = "") -> bytes:
+    """A Word file with that body."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>')
+        if core:
+            packed.writestr("docProps/core.xml", core)
+    return out.getvalue()
+
+
+def paragraph(text: str, *, style: str = "") -> str:
+    """A paragraph of one run."""
+    named = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{named}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_a_word_file_gives_what_word_shows() -> None:
+    deleted = "<w:p><w:r><w:t>The fee is </w:t></w:r><w:del><w:r><w:delText>ten</w:delText></w:r></w:del>"
+    deleted += "<w:ins><w:r><w:t>twelve</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t> secret</w:t></w:r></w:p>"
+    table = f"<w:tbl><w:tr><w:tc>{paragraph('Year')}</w:tc><w:tc>{paragraph('Fee')}</w:tc></w:tr></w:tbl>"
+    told = read.read_document(word(paragraph("A notice", style="Title") + paragraph(FIRST) + deleted + table))
+    assert told.title == "A notice"
+    assert told.text == f"A notice\n\n{FIRST}\n\nThe fee is twelve\n\nYear | Fee"
+    assert told.language == "en"
+
+
+def test_the_properties_of_a_word_file_name_title_and_author() -> None:
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Draft bill</dc:title><dc:creator>Mina Darvand</dc:creator></cp:coreProperties>'
+    )
+    told = read.read_document(word(paragraph(FIRST), core=core))
+    assert (told.title, told.byline, told.published) == ("Draft bill", "Mina Darvand", None)
+
+
+def test_a_word_file_with_entities_or_a_bomb_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", f'<!DOCTYPE d [<!ENTITY a "b">]><w:document xmlns:w="{W}">&a;</w:document>')
+    with pytest.raises(Unreadable, match="entities"):
+        read.read_document(out.getvalue())
+    with pytest.raises(Unreadable, match="bomb"):
+        read.read_document(word(paragraph(" " * 20_000_001)))
+
+
+def test_a_cut_word_file_is_refused() -> None:
+    whole = word(paragraph(FIRST))
+    with pytest.raises(Unreadable):
+        read.read_document(whole[: len(whole) // 2])
+
+
+def test_a_page_saved_as_mhtml_is_read_with_its_address() -> None:
+    page = f"<html><head><title>A notice</title></head><body><article><h1>A notice</h1><p>{FIRST} " + "The fee stays as it was. " * 20
+    page += "</p></article></body></html>"
+    saved = (
+        "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://paper.example/notice/20260914\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----edge"\r\n\r\n------edge\r\n'
+        "Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\nContent-Location: https://paper.example/notice/20260914\r\n\r\n"
+        f"{page}\r\n------edge--\r\n"
+    )
+    told = read.read_document(saved.encode())
+    assert told.title == "A notice"
+    assert FIRST in told.text
+    assert told.native_id or told.canonical or told.url
+
+
+def drawn(text: str) -> bytes:
+    """A PDF whose only content is an image of the words, as a scanner makes it."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    source = pypdfium2.PdfDocument.new()
+    page = source.new_page(595, 842)
+    font = raw.FPDFText_LoadStandardFont(source, b"Helvetica")
+    for number, line in enumerate(text.split("\n")):
+        shown = raw.FPDFPageObj_CreateTextObj(source, font, 14.0)
+        units = (line + "\0").encode("utf-16-le")
+        raw.FPDFText_SetText(shown, (raw.FPDF_WCHAR * (len(units) // 2)).from_buffer_copy(units))
+        raw.FPDFPageObj_Transform(shown, 1, 0, 0, 1, 60, 760 - 24 * number)
+        raw.FPDFPage_InsertObject(page, shown)
+    page.gen_content()
+    bitmap = page.render(scale=300 / 72)
+    scan = pypdfium2.PdfDocument.new()
+    sheet = scan.new_page(595, 842)
+    image = pypdfium2.PdfImage.new(scan)
+    image.set_bitmap(bitmap)
+    image.set_matrix(pypdfium2.PdfMatrix().scale(595, 842))
+    sheet.insert_obj(image)
+    sheet.gen_content()
+    out = io.BytesIO()
+    scan.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.slow
+def test_a_scan_is_read_with_its_confidence() -> None:
+    missing_tesseract()
+    told = read.read_document(drawn("The Ministry of Networks published its notice\nin Sarvan on 14 September 2026."))
+    assert "Ministry of Networks published its notice in Sarvan on 14 September 2026" in told.text
+    assert any("mean confidence 0.9" in warning for warning in told.warnings)
+
+
+@pytest.mark.slow
+def test_an_empty_scan_is_refused() -> None:
+    missing_tesseract()
+    with pytest.raises(Unreadable, match="no words stand on its images"):
+        read.read_document(drawn(""))
+
+
+def test_a_scan_without_tesseract_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+    from rasad.read import scans
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    scans.languages.cache_clear()
+    try:
+        with pytest.raises(Unreadable, match="apt-get install tesseract-ocr"):
+            read.read_document(drawn(""))
+    finally:
+        scans.languages.cache_clear()

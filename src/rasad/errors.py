@@ -14,6 +14,7 @@
     │   │   ├── AddressRefused     private networks, forbidden schemes, redirects to either
     │   │   └── RobotsRefused      robots.txt says no, or could not be had
     │   └── Unreadable             a capture in which no article was found
+    │       └── NeedsScan          a PDF of images: its words can be had from them
     ├── PublicationRefused         exit code 1: findings or open questions stand
     └── EvidenceError              exit code 3: evidence or store cannot be trusted; work stops at once
         ├── ArchiveDamaged
@@ -90,6 +91,10 @@ class RobotsRefused(FetchFailed):
 
 class Unreadable(ItemFailed):
     """A capture in which no article was found; the message says why."""
+
+
+class NeedsScan(Unreadable):
+    """A PDF without a text layer; its words can be read from its images only."""
 
 
 class PublicationRefused(RasadError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from rasad import read
@@ -64,20 +66,58 @@ def test_spans_stand_in_their_own_version() -> None:
     assert change.reasons == ("figures", "updated")
 
 
+LISTED = (
+    "Duties\n\n*   Keep records for [a year](https://law.example/keep).\n*   Answer the [Bureau](https://law.example/bureau).\n\n"
+    "1.  Pay the fee.\n2.  Keep the receipt.\n\n![](https://pictures.example/emblem.png)\n\n![seal](https://pictures.example/seal.png)"
+)
+
+
 @pytest.mark.parametrize(
-    "new",
+    ("new", "reason"),
     [
-        TARIFF.replace("\n\n", "\n"),
-        TARIFF.replace("The monthly", "* The monthly").replace("* ", "*   "),
-        TARIFF.replace(" talvars", "\u00a0talvars"),
-        TARIFF.replace("within ", "within\n"),
-        TARIFF + "\n\n![](https://pictures.example/emblem.png)",
+        (LISTED.replace("*   ", "* "), "lists"),
+        (LISTED.replace("*   ", "- ").replace(".  ", ". "), "lists"),
+        (LISTED.replace("](https://law.example", "](https://bureau.example/doc/https://law.example"), "links"),
+        (LISTED.replace("//law", "//LAW"), "links"),
+        (re.sub(r"(?<!!)\[([^\]]+)\]\([^)]+\)", r"\1", LISTED), "links"),
+        (LISTED.split("\n\n![", maxsplit=1)[0], "pictures"),
     ],
 )
-def test_the_form_of_the_text_is_technical(new: str) -> None:
-    change = compare(TARIFF, new, language="en")
-    assert change.kind == "technical"
+def test_a_form_written_otherwise_throughout_is_how_the_text_was_taken(new: str, reason: str) -> None:
+    change = compare(LISTED, new, language="en")
+    assert (change.kind, change.reasons) == ("technical", (reason,))
     assert change.is_silent
+
+
+@pytest.mark.parametrize(
+    ("new", "reason"),
+    [
+        (LISTED.replace("*   Keep", "* Keep"), "spaces"),
+        (LISTED.replace("1.  ", "1. "), "spaces"),
+        (LISTED.replace("\n\n", "\n"), "spaces"),
+        (LISTED + "\n", "spaces"),
+        (TARIFF.replace(" talvars", "\u00a0talvars"), "spaces"),
+        (TARIFF.replace("within ", "within\n"), "spaces"),
+        (LISTED.replace("/keep", "/keep?ref=top"), "targets"),
+        (LISTED.replace("https://law", "https://out.example/?u=https://law"), "targets"),
+        (LISTED.split("\n\n![seal]", maxsplit=1)[0], "images"),
+        (TARIFF + "\n\n![](https://pictures.example/emblem.png)", "images"),
+    ],
+)
+def test_a_form_touched_here_and_there_sinks_and_does_not_vanish(new: str, reason: str) -> None:
+    old = TARIFF if new.startswith(TARIFF[:20]) else LISTED
+    change = compare(old, new, language="en")
+    assert (change.kind, change.reasons) == ("insignificant", (reason,))
+    assert not change.is_silent
+    assert change.score < FLOOR
+
+
+def test_a_page_in_another_language_sinks_and_says_so() -> None:
+    persian = "\n\n".join(f"{LAW}\n\nماده {n} - مرجع تنظیم مقررات تالواریا بر اجرای این ماده نظارت می‌کند." for n in range(12))
+    english = "\n\n".join(f"{TARIFF}\n\nThe regulator of Talvaria watches over part {n} of it." for n in range(12))
+    change = compare(persian, english, language="fa")
+    assert (change.kind, change.reasons[0]) == ("insignificant", "language")
+    assert change.added and change.removed and change.score < FLOOR
 
 
 @pytest.mark.parametrize(
@@ -109,7 +149,7 @@ def test_another_link_target_sinks() -> None:
     old = "See the [decree](https://law.example/a?token=1) of the Bureau.\nIt holds."
     assert compare(old, old.replace("token=1", "token=2")).kind == "insignificant"
     assert compare(old, old.replace("/a?token=1", "/b")).reasons == ("targets",)
-    assert compare(old, old.replace("https://law", "https://out.example/?u=https://law")).reasons == ("links",)  # fmt: skip
+    assert compare(old, old.replace("https://law", "https://out.example/?u=https://law")).reasons == ("targets",)  # fmt: skip
 
 
 def test_a_moved_paragraph_sinks() -> None:
@@ -168,7 +208,7 @@ def test_persian_furniture_sinks_and_persian_law_is_news() -> None:
     assert compare(LAW, new, language="fa").reasons == ("updated", "counter")
     arabic = compare(LAW, LAW.replace("ی", "ي").replace("ک", "ك"), language="fa")
     assert (arabic.kind, arabic.reasons[-1]) == ("insignificant", "signs")
-    assert compare(LAW, LAW.replace("\u200c", ""), language="fa").is_silent
+    assert compare(LAW, LAW.replace("\u200c", ""), language="fa").reasons == ("spaces",)
     change = compare(LAW, changed(LAW, ("شش ماه", "دو سال")), language="fa")
     assert change.is_news
     assert change.added[0].text == "ماده ۱ - ارائه‌دهندگان باید سوابق را دو سال نگه دارند."
@@ -194,7 +234,7 @@ def test_a_text_that_comes_back_in_other_form_is_a_revert_that_sinks() -> None:
 
 def test_a_change_of_form_is_no_revert_to_itself() -> None:
     kinds = [change.kind for change in history([TARIFF, TARIFF + "\n", TARIFF + "\n\n"])]
-    assert kinds == ["technical", "technical"]
+    assert kinds == ["insignificant", "insignificant"]
 
 
 def test_a_change_counts_when_two_polls_found_it() -> None:

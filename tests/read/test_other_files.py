@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 import zipfile
 
 import pytest
 
 from rasad import read
-from rasad.errors import Unreadable
-
-
-def missing_tesseract() -> None:
-    """Skips where Tesseract is not installed; in CI that is an error."""
-    if shutil.which("tesseract") is None:
-        line = "needs tesseract: apt-get install tesseract-ocr tesseract-ocr-fas tesseract-ocr-ara"
-        pytest.fail(line) if os.environ.get("CI") else pytest.skip(line)
-
+from rasad.errors import NeedsScan, Unreadable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FIRST = "The Ministry of Networks of Talvaria published its notice in Sarvan on 14 September 2026."
@@ -118,28 +108,31 @@ def drawn(text: str) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.slow
-def test_a_scan_is_read_with_its_confidence() -> None:
-    missing_tesseract()
-    told = read.read_document(drawn("The Ministry of Networks published its notice\nin Sarvan on 14 September 2026."))
-    assert "Ministry of Networks published its notice in Sarvan on 14 September 2026" in told.text
-    assert any("mean confidence 0.9" in warning for warning in told.warnings)
+TABLE = "level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext\n"
 
 
-@pytest.mark.slow
-def test_an_empty_scan_is_refused() -> None:
-    missing_tesseract()
+def row(paragraph: int, confidence: float, text: str) -> str:
+    """A word of Tesseract's table."""
+    return f"5\t1\t1\t{paragraph}\t1\t1\t0\t0\t0\t0\t{confidence}\t{text}\n"
+
+
+def test_a_pdf_of_images_is_read_by_the_reader_of_images_it_is_given() -> None:
+    with pytest.raises(NeedsScan, match="no text layer"):
+        read.read_document(drawn("A notice."))
+    images: list[bytes] = []
+
+    def scan(image: bytes) -> str:
+        images.append(image)
+        return TABLE + row(1, 96, "The") + row(1, 94, "notice.") + row(1, 12, "~|") + row(2, 90, "Sarvan")
+
+    told = read.read_scan(drawn("A notice."), scan=scan)
+    assert told.text == "The notice.\n\nSarvan"
+    assert "mean confidence 0.93" in told.warnings[0]
+    assert images[0].startswith(b"P5 2479 3508 255\n") or images[0].startswith(b"P5 2480 3509 255\n")
+
+
+def test_a_scan_of_doubtful_words_hands_nothing_on() -> None:
+    with pytest.raises(Unreadable, match=r"mean confidence of 0[.]40"):
+        read.read_scan(drawn(""), scan=lambda _: TABLE + row(1, 40, "notice"))
     with pytest.raises(Unreadable, match="no words stand on its images"):
-        read.read_document(drawn(""))
-
-
-def test_a_scan_without_tesseract_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    from rasad.read import scans
-
-    monkeypatch.setenv("PATH", str(tmp_path))
-    scans.languages.cache_clear()
-    try:
-        with pytest.raises(Unreadable, match="apt-get install tesseract-ocr"):
-            read.read_document(drawn(""))
-    finally:
-        scans.languages.cache_clear()
+        read.read_scan(drawn(""), scan=lambda _: TABLE)

@@ -146,3 +146,91 @@ def test_rights_and_captions_date_nothing() -> None:
         body="<p>© 14 March 2024 Sarvan Courier</p><figure><figcaption>14 March 2023</figcaption></figure>"
     )
     assert published(page)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "day"),
+    [
+        ("marzo 14, 2026", "es", "2026-03-14"), ("2026. március 14.", "hu", "2026-03-14"), ("2026 m. kovo 14 d.", "lt", "2026-03-14"),
+        ("ngày 14 tháng 3 năm 2026", "vi", "2026-03-14"), ("14 במרץ 2026", "he", "2026-03-14"), ("14 มีนาคม 2026", "th", "2026-03-14"),
+        ("14 मार्च 2026", "hi", "2026-03-14"), ("2026. 3. 14.", "ko", "2026-03-14"), ("14η Μαρτίου 2026", "el", "2026-03-14"),
+        ("5 listopada 2026", "pl", "2026-11-05"), ("5 listopada 2026", "hr", "2026-10-05"), ("26/10/13, 03:48", "de", "2013-10-26"),
+        ("10/26/13", "en", "2013-10-26"), ("03/04/13", "en", None),
+    ],
+)  # fmt: skip
+def test_days_in_the_order_and_with_the_months_of_other_languages(
+    line: str, language: str, day: str | None
+) -> None:
+    found = find_days(line, language)
+    assert (found[0].edtf if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://a.example/2026-03/14/c_123.htm", "2026-03-14"),
+        ("https://a.example/n1/2026/0314/c1-2.html", "2026-03-14"),
+        ("https://a.example/t20260314_12.html", "2026-03-14"),
+        ("https://a.example/world/202603141044893040", "2026-03-14"),
+        ("https://a.example/item/20269914", None),
+    ],
+)
+def test_days_of_addresses_that_part_them_otherwise(url: str, day: str | None) -> None:
+    found = day_of_address(url)
+    assert (found[0] if found else None) == day
+
+
+def test_a_stamp_in_utc_is_told_in_the_zone_of_the_country_of_its_site() -> None:
+    page = english(head='<meta property="article:published_time" content="2026-03-14T00:23:33Z">')
+    assert published(page, url="https://courier.ca/a")[0] == "2026-03-13"
+    assert published(page, url="https://courier.nz/a")[0] == "2026-03-14"
+    assert published(page, url="https://courier.example/a")[0] == "2026-03-14"
+
+
+def test_midnight_in_utc_stands_for_a_day_without_a_time() -> None:
+    page = english(head='<meta property="article:published_time" content="2026-03-14T00:00:00Z">')
+    assert published(page, url="https://courier.ca/a")[0] == "2026-03-14"
+
+
+def test_many_weak_witnesses_do_not_outweigh_a_strong_one() -> None:
+    lists = "".join(f'<span class="date">{n} February 2026</span>' for n in [3] * 9)
+    page = english(
+        head='<meta property="article:published_time" content="2026-03-14T10:00:00+01:00">',
+        body=lists,
+    )
+    assert published(page)[0] == "2026-03-14"
+
+
+def test_a_day_told_to_scripts_dates_a_page_that_prints_none() -> None:
+    script = '<script>window.page = {"modifiedDate": "2026-03-20", "publishedAt": "2026-03-14T10:00:00"}</script>'
+    assert published(english(head=script))[0] == "2026-03-14"
+
+
+def test_a_stamp_in_an_attribute_dates_a_page_on_which_nothing_else_speaks() -> None:
+    page = english(
+        body='<x-session timestamp="1773517920838"></x-session><x-post created-timestamp="2026-03-03T09:47:05Z"></x-post>'
+    )
+    assert published(page)[0] == "2026-03-03"
+
+
+def test_month_and_day_in_digits_stand_in_the_order_of_the_page() -> None:
+    line = '<p class="date">03/04/2026</p>'
+    other = '<p class="date">03/25/2025</p>'
+    assert published(english(body=line))[0] == "2026-04-03"
+    assert published(english(body=line + other))[0] == "2026-03-04"
+    assert (
+        published(
+            english(head='<meta property="og:updated_time" content="2026-03-05">', body=line),
+            url="https://courier.example/2026/03/04/prices",
+        )[0]
+        == "2026-03-04"
+    )
+
+
+def test_a_class_that_says_published_is_an_update_only_where_it_says_no_publication() -> None:
+    page = english(
+        body='<time class="entry-date published updated" datetime="2026-03-14">14 March 2026</time>'
+    )
+    found = read.read_document(page).published
+    assert found is not None
+    assert found.confidence > 0.5

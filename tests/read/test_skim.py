@@ -75,3 +75,22 @@ def test_a_page_of_short_lines_is_read_by_another_extractor() -> None:
         f"<div class='post'><p>Answer {n} of a reader of Sarvan</p></div>" for n in range(40)
     )
     assert "Answer 7" in read.read_document(f"<html><body><main>{rows}</main></body></html>").text
+
+
+def test_another_article_behind_the_first_is_left_out() -> None:
+    other = "".join(
+        f"<p>{part[:150]} in the harbour of Lower Sarvan, port {number}.</p>"
+        for number, part in enumerate(BODY_EN[:2])
+    )
+    page = english().replace(
+        "</article>",
+        f'</article><article><h1>Storm closes harbour</h1><div class="text">{other}</div></article>',
+    )
+    assert read.read_document(page).text == "\n\n".join(BODY_EN)
+
+
+def test_lines_of_sites_in_other_languages_are_left_out() -> None:
+    page = around(
+        behind="<p>Czytaj także: inne wiadomości</p><p>(責任編輯：某)</p><p>Riproduzione riservata</p>"
+    )
+    assert read.read_document(page).text == "\n\n".join(BODY_EN)

@@ -10,7 +10,7 @@ from typing import Final
 from rasad.calendars.grammar import Grammar, grammar, key
 from rasad.calendars.letters import fold
 from rasad.calendars.neighbours import agree, confirm_weekdays, join_ranges
-from rasad.calendars.printed import BUILD, Printed, stands_alone
+from rasad.calendars.printed import BUILD, Printed, parted, stands_alone
 from rasad.calendars.resolve import resolve
 from rasad.model import DateMention
 
@@ -79,8 +79,11 @@ def _is_inside(text: str, start: int) -> bool:
 def _forms(text: str, start: int, rows: Grammar) -> Iterator[Printed]:
     before = _BEFORE.search(text, max(0, start - _HINT), start)
     word = key(before[1]) if before else ""
-    for name, pattern in rows.patterns:
-        found = pattern.match(text, start)
+    if (part := parted(text, start, rows)) is not None:
+        yield part
+    for form in rows.forms:
+        found = form.match(text, start)
+        name = form.name
         if found and stands_alone(name, found, word, rows):
             one = BUILD[name](found, rows)
             if one is not None:

@@ -12,14 +12,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from rasad.calendars.forms import END, Form, build_forms
 from rasad.calendars.letters import fold_word
 from rasad.languages import tables
 
-GAP: Final = r"[ ]{0,3}\n?[ ]{0,3}"
-YEAR: Final = r"(?P<year>(?:1[2-9]|2[01])\d\d)(?!\d|[.,:/]\d)"
-SHORT_YEAR: Final = r"'(?P<short>\d\d)(?!\d)"
-END: Final = r"(?![^\W\d_])"
 _WORD: Final = re.compile(r"\w+")
+_HOT: Final = (
+    "year",
+    "past",
+    "coming",
+    "this",
+    "decade",
+    "ago_before",
+)  # lists whose words may begin a date
 _NEVER: Final = r"(?!)"
 
 MonthName = tuple[str, int]
@@ -40,10 +45,12 @@ class Grammar:
     eras: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     guards: Mapping[str, frozenset[str]]
+    parts: Mapping[str, str]
+    prefix: re.Pattern[str]
     calendar: str
     week_start: int
     language: str
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    forms: tuple[Form, ...]
     hot: frozenset[str]
 
 
@@ -148,23 +155,16 @@ def grammar(language: str) -> Grammar:
     seasons = {w: s for s, ws in words.lists("seasons").items() for w in ws}
     units = {w: u for u, ws in words.lists("units").items() for w in ws}
     eras = {w: e for e, ws in words.lists("eras").items() for w in ws}
-    numbers = {w: int(str(n)) for w, n in words.section("numbers").items()}
+    numbers = {
+        w: int(str(n)) for w, n in (words.section("cardinals") | words.section("numbers")).items()
+    }
+    parts = {w: p for p, ws in words.lists("parts").items() for w in ws}
     form = words.section("form")
     doubtful = frozenset(key(word) for word in guards.get("doubtful", ()))
     month_words = lists.get("month", [])
-    hot = _first_words(
-        [
-            *months,
-            *weekdays,
-            *days,
-            *relative,
-            *seasons,
-            *numbers,
-            *lists.get("year", ()),
-            *month_words,
-        ]
-        + [month + word for month in months for word in month_words]
-    )
+    hot = [*months, *weekdays, *days, *relative, *seasons, *numbers, *parts, *month_words]
+    hot += [word for name in _HOT for word in lists.get(name, ())]
+    hot += [month + word for month in months for word in month_words]
     return Grammar(
         months={key(w): value for w, value in months.items()},
         weekdays={key(w): value for w, value in weekdays.items()},
@@ -177,14 +177,24 @@ def grammar(language: str) -> Grammar:
         eras={key(w): value for w, value in eras.items()},
         words={name: frozenset(key(w) for w in ws) for name, ws in lists.items()},
         guards={name: frozenset(key(w) for w in ws) for name, ws in guards.items()},
+        parts={key(w): value for w, value in parts.items()},
+        prefix=_prefix(parts, [*lists.get("of", ()), *lists.get("the", ())]),
         calendar=str(form.get("calendar", "gregorian")),
         week_start=int(str(form.get("week_start", 1))),
         language=language,
-        patterns=_patterns(
+        forms=build_forms(
+            first=_first(
+                {
+                    "months": months, "weekdays": weekdays, "days": days,
+                    "relative": relative, "seasons": seasons, "numbers": numbers,
+                },
+                lists,
+            ),
             pieces=_pieces(months, weekdays, days, doubtful, lists)
             | {
                 "REL": alternatives(relative),
                 "RELYEAR": alternatives(w for w, v in relative.items() if v.startswith("year")),
+                "RELWEEK": alternatives(w for w, v in relative.items() if v.startswith("week")),
                 "SEASON": alternatives(seasons),
                 "NUMBER": alternatives(numbers),
                 "UNIT": alternatives(units),
@@ -192,8 +202,25 @@ def grammar(language: str) -> Grammar:
                 "ENMONTH": alternatives((w for w in months if w.isascii()), doubtful),
             }
         ),
-        hot=frozenset(hot),
+        hot=frozenset(_first_words(hot)),
     )
+
+
+def _first(
+    pieces: Mapping[str, Iterable[str]], lists: Mapping[str, list[str]]
+) -> dict[str, frozenset[str]]:
+    """The words by which a piece of a form may begin."""
+    month_words = lists.get("month", [])
+    joined = [month + word for month in pieces["months"] for word in month_words]
+    own = {**pieces, "months": [*pieces["months"], *joined], "month": month_words}
+    listed = {name: lists.get(name, []) for name in (*_HOT, "last", "next")}
+    return {name: frozenset(_first_words(words)) for name, words in (own | listed).items()}
+
+
+def _prefix(parts: Iterable[str], between: Iterable[str]) -> re.Pattern[str]:
+    """A share with what joins it to its month or year: `late`, `mid-`, `first half of the`."""
+    joint = rf"(?:(?:{alternatives(between)}){END}[ ]{{1,3}})*"
+    return re.compile(rf"(?P<part>{alternatives(parts)}){END}[ ]?-?[ ]?{joint}")
 
 
 def _pieces(
@@ -216,56 +243,12 @@ def _pieces(
         "YWORD": alternatives(lists.get("year", ())),
         "CLOCK": alternatives(lists.get("clock", ())),
         "AGO": alternatives(lists.get("ago", ())),
+        "BEFORE": alternatives(lists.get("ago_before", ())),
         "LAST": alternatives(lists.get("last", ())),
         "NEXT": alternatives(lists.get("next", ())),
+        "PAST": alternatives(lists.get("past", ())),
+        "COMING": alternatives(lists.get("coming", ())),
+        "AFTER": alternatives([*lists.get("past_after", ()), *lists.get("coming_after", ())]),
+        "THIS": alternatives(lists.get("this", ())),
+        "DECADE": alternatives(lists.get("decade", ())),
     }
-
-
-def _patterns(*, pieces: Mapping[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The forms in the order in which they are tried."""
-    p = pieces
-    sp = "[ ]{0,3}"
-
-    def day(name: str, word: str) -> str:
-        return (
-            rf"(?:(?P<{name}>\d{{1,2}})(?!\d)(?:[ ]?(?:{p['SUFFIX']}){END})?"
-            rf"|(?P<{word}>{p['DAYWORD']}){END})"
-        )
-
-    weekday = rf"(?:(?P<weekday>{p['WEEKDAY']}){END}\.?{GAP}[,/]?{GAP}(?:(?:{p['THE']}){sp})?)?"
-    point = r"(?:\.(?=[ ]?['\d]))?"
-    month = rf"(?P<month>{p['MONTH']})(?:{sp}(?P<mword>{p['MWORD']}){END}|{END}{point})"
-    double = rf"(?:{sp}[/(]{sp}(?P<double>{p['MONTH']}){END}(?:{sp}\))?)?"
-    era = rf"(?:{sp}\(?(?P<era>{p['ERA']}){END}\)?)?"
-    year = rf"(?:{YEAR}|{SHORT_YEAR})"
-    bare = rf"{sp}(?P<two>\d\d)(?={sp}(?:[,.)(\n|-]|$|{p['CLOCK']}))(?!\d|{sp}[-:/.]\d)"
-    relyear = rf"{sp}(?P<relyear>{p['RELYEAR']}){END}"
-    with_year = (
-        rf"(?:{GAP}[,/|-]?{GAP}(?:(?:{p['OF']}){sp})?(?:(?:{p['YWORD']}){GAP})?{year}|{relyear})"
-    )
-    joint = rf"{sp}(?P<join>-|(?:{p['TO']}){END}|(?:{p['AND']}){END}){sp}(?:(?:{p['THE']}){sp})?"
-    of = rf"(?:{GAP}(?:(?:{p['OF']}){sp})?|{sp}[-/]{sp})"
-    forms = {
-        "numeric": r"(?P<a>\d{4})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<c>\d{1,2})(?!\d|[-/.]\d)"
-        + era,
-        "numeric_last": r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<c>\d{4})(?!\d|[-/.]\d)"
-        + era,
-        "numeric_short": r"(?P<a>\d\d)/(?P<b>\d{1,2})/(?P<c>\d{1,2})(?!\d|/\d)" + era,
-        "days": rf"{day('day', 'dayword')}{joint}{day('to', 'toword')}{of}{month}{double}(?:{with_year})?{era}",
-        "days_english": rf"(?P<month>{p['ENMONTH']}){END}{point}{sp}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{joint}"
-        rf"(?P<to>\d{{1,2}})(?![\d:%])(?:st|nd|rd|th)?(?:,?{GAP}{year})?",
-        "day": rf"{weekday}{day('day', 'dayword')}{of}{month}{double}(?:{with_year}|{bare})?{era}",
-        "day_english": rf"{weekday}(?P<month>{p['ENMONTH']}){END}{point}{GAP}(?:the )?"
-        rf"(?P<day>\d{{1,2}})(?!\d|[:.]\d|,\d{{3}}(?!\d)|[ ]?%)(?:st|nd|rd|th)?(?:,?(?: of)?{GAP}{year})?{era}",
-        "months": rf"{month}{joint}(?P<month_to>{p['MONTH']}){END}(?:{sp}(?:{p['MWORD']}){END})?{with_year}{era}",
-        "month": rf"(?:(?P<mword_before>{p['MWORD']}){END}{sp})?{month}{double}(?:{with_year})?{era}",
-        "season": rf"(?P<season>{p['SEASON']}){END}{with_year}{era}",
-        "ago": rf"(?:(?P<count>\d{{1,3}})|(?P<number>{p['NUMBER']}){END}){sp}(?P<unit>{p['UNIT']}){END}{sp}(?:{p['AGO']}){END}",
-        "relative": rf"(?P<relative>{p['REL']}){END}",
-        "year_word": rf"(?:{p['YWORD']}){END}{GAP}(?:{YEAR}|'?(?P<short>\d\d)(?!\d|[./]\d|[ ]?%))"
-        rf"(?:{joint}(?P<year_to>\d{{4}}|\d\d)(?!\d))?{era}",
-        "year": rf"{YEAR}(?:{joint}(?P<year_to>\d{{4}}|\d\d)(?![\d/.-]))?{era}",
-        "weekday": rf"(?:(?P<before>{p['LAST']}|{p['NEXT']}){END}{sp})?(?P<weekday>{p['WEEKDAY']}){END}"
-        rf"(?:{sp}(?P<after>{p['LAST']}|{p['NEXT']}){END})?",
-    }
-    return tuple((name, re.compile(form)) for name, form in forms.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,7 +18,7 @@ _PLURAL: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """The parts of a printed date. `last` is the end of a range, `shift` a relative meaning as in the table."""
+    """The parts of a printed date. `last` is the end of a range, `shift` a relative meaning and `part` a share as in the table."""
 
     start: int
     end: int
@@ -28,6 +29,7 @@ class Printed:
     weekday: int | None = None
     season: str | None = None
     shift: str | None = None
+    part: str | None = None
     last: Printed | None = None
     rival: tuple[int, int, int] | None = None
     doubt: float = 1.0
@@ -255,10 +257,86 @@ def _weekday(found: re.Match[str], grammar: Grammar) -> Printed | None:
     )
 
 
-BUILD: Final = {
+def _way(found: re.Match[str], grammar: Grammar) -> int:
+    """-1 for `last`, 0 for `this`, 1 for `next`."""
+    word, words = key(found["way"]), grammar.words
+    if word in words.get("coming", ()) or word in words.get("coming_after", ()):
+        return 1
+    return 0 if word in words.get("this", ()) else -1
+
+
+def _past(found: re.Match[str], grammar: Grammar) -> Printed | None:
+    """`the last three months`: the time from then to the anchor."""
+    count = _number(found, "count") or grammar.numbers.get(key(_group(found, "number") or ""), 0)
+    if not count:
+        return None
+    return Printed(
+        start=found.start(), end=found.end(), calendar=grammar.calendar,
+        shift=f"past {grammar.units[key(found['unit'])]}{_way(found, grammar) * count:+d}",
+    )  # fmt: skip
+
+
+def _near_season(found: re.Match[str], grammar: Grammar) -> Printed:
+    return Printed(
+        start=found.start(), end=found.end(), calendar=grammar.calendar,
+        season=grammar.seasons[key(found["near"])], shift=f"season{_way(found, grammar):+d}",
+    )  # fmt: skip
+
+
+def _decade(found: re.Match[str], grammar: Grammar) -> Printed | None:
+    """`the 1990s`: ten years."""
+    year = _number(found, "plural") or _number(found, "decade")
+    year = year or grammar.numbers.get(key(_group(found, "number") or ""), 0)
+    era = _era(found, grammar)
+    if not year or year % 10:
+        return None
+    calendar = era or grammar.calendar
+    year = full_year(year, calendar) if year < CENTURY else year
+    calendar = calendar_of_year(year, grammar, era)
+    if not (is_year(calendar, year) and is_year(calendar, year + 9)):
+        return None
+    first = Printed(start=found.start(), end=found.end(), calendar=calendar, year=year)
+    return replace(first, last=replace(first, year=year + 9))
+
+
+def _weekday_of_week(found: re.Match[str], grammar: Grammar) -> Printed:
+    return Printed(
+        start=found.start(), end=found.end(), calendar=grammar.calendar, weekday=grammar.weekdays[key(found["weekday"])],
+        shift=f"weekday of {grammar.relative[key(found['relative'])]}",
+    )  # fmt: skip
+
+
+_MIDDLE: Final = "2/3"
+_FULL_MOON: Final = 15
+PARTED: Final = ("month", "season", "year_word", "year", "relative", "near_season")
+_SHARED: Final = ("week", "month", "year", "season")
+
+
+def parted(text: str, start: int, grammar: Grammar) -> Printed | None:
+    """A part of a month, season or year: `late 2025`, `mid-November`, `earlier this month`."""
+    prefix = grammar.prefix.match(text, start)
+    if prefix is None:
+        return None
+    for form in grammar.forms:
+        name = form.name
+        found = form.match(text, prefix.end()) if name in PARTED else None
+        one = BUILD[name](found, grammar) if found else None
+        if one is None or one.last or (one.shift and not one.shift.startswith(_SHARED)):
+            continue
+        if name == "year" and not (one.calendar == "jalali" or 1900 <= (one.year or 0) < 2100):
+            continue
+        part = grammar.parts[key(prefix["part"])]
+        if one.calendar == "hijri" and part == _MIDDLE:  # mid-Sha'ban is a day
+            return replace(one, start=start, day=_FULL_MOON)
+        return replace(one, start=start, part=part)
+    return None
+
+
+BUILD: Final[Mapping[str, Callable[[re.Match[str], Grammar], Printed | None]]] = {
     "numeric": _numeric, "numeric_last": _numeric_last, "numeric_short": _numeric,
     "days": _named_days, "days_english": _named_days, "day": _named_day, "day_english": _named_day,
-    "months": _named_months, "month": _named_month, "season": _season, "ago": _ago,
+    "past": _past, "past_english": _past, "near_season": _near_season, "near_season_after": _near_season,
+    "decade": _decade, "weekday_week": _weekday_of_week, "months": _named_months, "month": _named_month, "season": _season, "ago": _ago, "ago_before": _ago,
     "relative": _relative, "year_word": _bare_year, "year": _bare_year, "weekday": _weekday,
 }  # fmt: skip
 
@@ -291,4 +369,17 @@ def stands_alone(name: str, found: re.Match[str], before: str, grammar: Grammar)
         return not re.match(
             r"[ ]?%", rest := found.string[found.end() : found.end() + 24]
         ) and not (_PLURAL.match(rest))
+    if name == "relative" and before in guards.get(
+        "vague", ()
+    ):  # "several past years" are not last year
+        return False
+    if name == "relative" and key(found["relative"]) in guards.get(
+        "countable", ()
+    ):  # "the last 30 days" are no day
+        is_counted = found.string[: found.start()].rstrip(" ")[-1:].isdigit()
+        return (
+            not is_counted
+            and before not in grammar.numbers
+            and before not in guards.get("not_counted", ())
+        )
     return True

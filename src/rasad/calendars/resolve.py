@@ -8,6 +8,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Final
 
 from rasad.calendars.grammar import Grammar
+from rasad.calendars.parts import take_part
 from rasad.calendars.printed import Printed, is_year
 from rasad.calendars.table import (
     edtf_of_month,
@@ -30,6 +31,9 @@ def resolve(printed: Printed, text: str, rows: Grammar, anchor: str | None) -> D
     """The date with its value, how it was found, how sure that is, and what else it may be."""
     window = when.bounds(anchor) if anchor else (None, None)
     value, basis, confidence, rival = _value(printed, rows, window)
+    if value and printed.part:
+        value = take_part(value, printed.part, printed.calendar, _only_day(window))
+        confidence = min(confidence, 0.7)
     if value and printed.calendar == "hijri" and rows.language != "ar" and printed.day:
         value = value if value.endswith("~") else f"{value}~"
         confidence = min(confidence, 0.7)
@@ -43,9 +47,13 @@ def resolve(printed: Printed, text: str, rows: Grammar, anchor: str | None) -> D
 def _role(printed: Printed) -> str:
     if printed.day or printed.weekday:
         return "event"
-    if printed.shift:
+    if printed.shift and not printed.season:
         return "event" if printed.shift.startswith("day") else "deictic"
     return "event_vague"
+
+
+def _only_day(window: Window) -> date | None:
+    return window[0] if window[0] == window[1] else None
 
 
 Window = tuple[date | None, date | None]
@@ -53,6 +61,10 @@ Value = tuple[str | None, str, float, str | None]
 
 
 def _value(printed: Printed, rows: Grammar, window: Window) -> Value:
+    if printed.shift and printed.shift.startswith("past "):
+        return _until_anchor(printed, _only_day(window))
+    if printed.shift and printed.shift.startswith("season"):
+        return _near_season(printed, window)
     if printed.shift and not (printed.month or printed.season):
         return _shifted(printed, rows, window)
     basis = "explicit"
@@ -219,10 +231,49 @@ def _season(printed: Printed, years: list[int], basis: str) -> Value:
     return f"{first.isoformat()}/{last.isoformat()}", basis, 0.8, None
 
 
+def _near_season(printed: Printed, window: Window) -> Value:
+    """`last summer`: the latest that was over; `next` the first that has not begun; `this` the one of the year."""
+    first, last = window
+    if first is None or last is None:
+        return None, "relative", 0.3, None
+    years = list(_years_about(printed.calendar, first, last))
+    spans = [value for year in years if (value := _season(printed, [year], "relative")[0])]
+    way = (printed.shift or "").removeprefix("season")
+    bounds = [(when.bounds(one), one) for one in spans]
+    if way == "-1":
+        fit = [one for (_, end), one in bounds if end and end < first][-1:]
+    elif way == "+1":
+        fit = [one for (begin, _), one in bounds if begin and begin > last][:1]
+    else:
+        own = {from_gregorian(printed.calendar, day)[0] for day in (first, last)}
+        fit = [one for year, one in zip(years, spans, strict=False) if own == {year}]
+    return (fit[0] if fit else None), "relative", 0.7, None
+
+
+def _until_anchor(printed: Printed, anchor: date | None) -> Value:
+    """`the last three months`: from that day then to the anchor; `next` the other way."""
+    unit = (printed.shift or "").removeprefix("past ").rstrip("+-0123456789")
+    count = int((printed.shift or "").removeprefix("past ")[len(unit) :])
+    if anchor is None:
+        return None, "relative", 0.3, None
+    try:
+        if unit in ("day", "week"):
+            other = anchor + timedelta(days=count * (7 if unit == "week" else 1))
+        else:
+            year, month, day = from_gregorian(printed.calendar, anchor)
+            place = year * 12 + month - 1 + count * (12 if unit == "year" else 1)
+            begin, end = month_span(printed.calendar, place // 12, place % 12 + 1)
+            other = min(begin + timedelta(days=day - 1), end)
+    except (ValueError, OverflowError):
+        return None, "relative", 0.3, None
+    return f"{min(other, anchor)}/{max(other, anchor)}", "relative", 0.7, None
+
+
 def _shifted(printed: Printed, rows: Grammar, window: Window) -> Value:
     """A date told from the anchor: `yesterday`, `last month`, `Sunday`."""
-    unit = (printed.shift or "").rstrip("+-0123456789")
-    count = int((printed.shift or "")[len(unit) :])
+    shift = (printed.shift or "").removeprefix("weekday of ")
+    unit = shift.rstrip("+-0123456789")
+    count = int(shift[len(unit) :])
     basis = "weekday" if unit == "weekday" else "relative"
     first, last = window
     if first is None or last is None:
@@ -247,6 +298,9 @@ def _from_day(printed: Printed, rows: Grammar, day: date, unit: str, count: int)
         begin = (
             day - timedelta(days=(day.isoweekday() - rows.week_start) % 7) + timedelta(weeks=count)
         )
+        if printed.weekday:
+            ahead = (printed.weekday - rows.week_start) % 7
+            return (begin + timedelta(days=ahead)).isoformat(), "weekday", 0.9, None
         return f"{begin}/{begin + timedelta(days=6)}", "relative", 0.8, None
     back = (day.isoweekday() - (printed.weekday or 1)) % 7
     if count > 0:

@@ -2,6 +2,7 @@
 
 read_document(data, …)      bytes of a page or file -> Document
 read_article(fetched, …)    an exchange and its capture -> Article
+propose_profile(pages, …)   selectors for the pages of a site
 stories.group(articles)     which articles tell one thing
 reprints.group(texts)       which texts are copies
 changes.compare(old, new)   what became of a watched text; changes.history, changes.persists
@@ -18,17 +19,31 @@ if TYPE_CHECKING:
     from rasad.read import changes, reprints, stories
     from rasad.read.article import read_article
     from rasad.read.document import read_document
+    from rasad.read.profiling import propose_profile
+    from rasad.read.scans import read_scan
 
 # Raised whenever the same bytes may yield another Document; old text versions stay.
-RULES: Final = "read-2"
+RULES: Final = "read-3"
 
 _FROM: Final = {
+    "propose_profile": "rasad.read.profiling",
     "read_article": "rasad.read.article",
     "read_document": "rasad.read.document",
+    "read_scan": "rasad.read.scans",
 }
 _MODULES: Final = ("changes", "reprints", "stories")
 
-__all__ = ["RULES", "Document", "changes", "read_article", "read_document", "reprints", "stories"]
+__all__ = [
+    "RULES",
+    "Document",
+    "changes",
+    "propose_profile",
+    "read_article",
+    "read_document",
+    "read_scan",
+    "reprints",
+    "stories",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -13,6 +13,9 @@ _TRACKING: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"(?:^|[/_.=-])(\d{5,18})(?=$|[/_.\-&?])")
 _DATE_LIKE: Final = re.compile(r"^(?:19|20)\d{6}$|^1[34]\d{6}$")
+# every channel counts its posts from one, so that a number alone names many
+_NUMBERED_BY_CHANNEL: Final = ("t.me", "telegram.me", "www.t.me")
+_POST: Final = re.compile(r"^/(?:s/)?([A-Za-z0-9_]{1,64}/\d{1,12})/?$")
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
@@ -65,7 +68,7 @@ def canonical(url: str | None, given: str | None) -> str | None:
     if url is None:
         return plain(full)
     is_front = parts.path in ("", "/") and not parts.query
-    was_front = urlsplit(url).path in ("", "/")
+    was_front = not is_same_site(url, full) or urlsplit(url).path in ("", "/")
     if not is_same_site(url, full) or (is_front and not was_front):
         return plain(url)
     return plain(full)
@@ -79,6 +82,8 @@ def native_id(url: str | None) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
+    if (parts.hostname or "").lower() in _NUMBERED_BY_CHANNEL and (post := _POST.match(parts.path)):
+        return post[1]
     found = [
         number
         for number in _NUMBER.findall(parts.path) + _NUMBER.findall("&" + parts.query)
@@ -93,6 +98,9 @@ def article_key(*, url: str, canonical_url: str | None, outlet: str | None) -> s
     number = native_id(address)
     if number:
         return f"{outlet or host_of(address)}\n{number}"
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
     path = parts.path.rstrip("/") or "/"
     return f"{host_of(address)}{path}" + (f"?{parts.query}" if parts.query else "")

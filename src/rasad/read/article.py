@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from rasad.errors import Unreadable
-from rasad.model import Article, Capture, DateMention, Fetched, Pack, when
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rasad.errors import NeedsScan, Unreadable
+from rasad.model import Article, Capture, DateMention, Document, Fetched, Pack, when
 from rasad.model.ids import article_id, text_id
+from rasad.read import RULES
 from rasad.read.address import article_key
 from rasad.read.document import read_document
+
+if TYPE_CHECKING:
+    from rasad.read.scans import Scan
 
 ERROR = 400
 
 
-def read_article(fetched: Fetched, capture: Capture, *, pack: Pack | None) -> Article:
-    """The article of a capture; its id stays when our rules change.
+def read_article(fetched: Fetched, capture: Capture, *, pack: Pack | None, scan: Scan | None = None) -> Article:
+    """The article of a capture; its id stays when our rules change. `scan` reads the images of PDFs without a text layer.
 
     Raises Unreadable for an answer that is an error, a redirect or not changed, and for a page
     without article text.
@@ -27,14 +34,7 @@ def read_article(fetched: Fetched, capture: Capture, *, pack: Pack | None) -> Ar
             f"{capture.url}: no page in an answer {fetched.status}", capture=capture.id
         )
     try:
-        document = read_document(
-            fetched.body,
-            url=capture.url,
-            media_type=fetched.media_type or capture.media_type or None,
-            headers=dict(fetched.headers),
-            pack=pack,
-            captured=capture.at,
-        )
+        document = _document(fetched, capture, pack, scan)
     except Unreadable as trouble:
         raise Unreadable(f"{capture.url}: {trouble.message}", capture=capture.id) from trouble
     is_record = document.url is not None and fetched.media_type == "application/json"
@@ -47,6 +47,24 @@ def read_article(fetched: Fetched, capture: Capture, *, pack: Pack | None) -> Ar
         published=document.published or _hinted(capture), rules=document.rules, own=capture.own,
         warnings=document.warnings,
     )  # fmt: skip
+
+
+def _document(fetched: Fetched, capture: Capture, pack: Pack | None, scan: Scan | None) -> Document:
+    try:
+        return read_document(
+            fetched.body,
+            url=capture.url,
+            media_type=fetched.media_type or capture.media_type or None,
+            headers=dict(fetched.headers),
+            pack=pack,
+            captured=capture.at,
+        )
+    except NeedsScan:
+        if scan is None:
+            raise
+        from rasad.read.scans import read_scan
+
+        return replace(read_scan(fetched.body, scan=scan), rules=RULES)
 
 
 def _hinted(capture: Capture) -> DateMention | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rasad.read.tree import BLOCKS, Element
@@ -21,7 +22,7 @@ _NEVER: Final = frozenset(("body", "html", "article", "main"))
 # what sites call the parts around an article
 _AROUND: Final = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|reply|replies|sidebar|side-bar|rightbar|leftbar|related\w*|recommend\w*"
-    r"|recirc\w*|promo\w*|shar(?:e|ing)\w*|social\w*|sponsor\w*|ad|ads|advert\w*|banner\w*|newsletter\w*|subscri\w*|sign-?up"
+    r"|recirc\w*|promo\w*|shar(?:e|ing)\w*|social\w*|sponsor\w*|ad|ads|yarpp\w*|infinite\w*|up-?next|read-?on|next-\w+|cta|call-?to-?action|upsell|share-?tools|advert\w*|banner\w*|newsletter\w*|subscri\w*|sign-?up"
     r"|breadcrumbs?|pagination|pager|cookie\w*|consent\w*|popup|modal|footer\w*|foot|copyright|menu\w*|nav\w*|toolbar|tags?|tag-?list"
     r"|tagcloud|more-?(?:stories|news|from|on)|read-?(?:more|next|also)|author-?(?:bio|box|info)|about-?author|byline\w*|trending"
     r"|popular|most-?(?:read|popular)|taboola|outbrain|teaser\w*|skip\w*|screen-reader\w*|sr-only|visually-?hidden|print-?only|login"
@@ -71,7 +72,13 @@ def is_around(node: Element) -> bool:
     if node.tag in _NEVER:
         return False
     names = _names(node)
-    return len(names) > 1 and _AROUND.search(names) is not None
+    return len(names) > 1 and _says_around(names)
+
+
+@lru_cache(maxsize=4096)
+def _says_around(names: str) -> bool:
+    """Whether a part is called something around the article."""
+    return _AROUND.search(names) is not None
 
 
 def _names(node: Element) -> str:

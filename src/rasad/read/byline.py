@@ -8,7 +8,7 @@ from typing import Final
 from rasad.read.blocks import Block
 from rasad.read.metadata import Metadata, names_in
 from rasad.read.titles import clean, key
-from rasad.read.tree import Element, Names, find_named, is_within, select, text_of
+from rasad.read.tree import Element, Names, find_named, is_within, select
 
 _BY: Final = re.compile(
     r"^\s*(?:written by|reported by|posted by|published by|words by|story by|text by|authors?|by|von|par|por|de|di|autor(?:in)?|"
@@ -27,8 +27,12 @@ _CLASS: Final = re.compile(
 )
 _SIGNING: Final = ("p", "div", "span", "a", "address", "h4", "h5", "li", "cite", "strong")
 _NOT: Final = re.compile(
-    r"^(?:updated|edited|reviewed|fact.checked)\s+by\b|https?:|www\.|@|\.com|^admin$|^editor$|^staff$|^unknown$|^user\b|^none$",
+    r"^(?:updated|edited|reviewed|fact.checked)\s+by\b|https?:|www\.|@|\.com|^admin$|^[a-z\d]+(?:[_-][a-z\d]+)+$|^editor$|^staff$|^unknown$|^user\b|^none$",
     re.I,
+)
+# behind a name, with or without a comma: what somebody holds is no part of how they are called
+_DEGREE: Final = re.compile(
+    r"(?:,\s*|\s+)(?:Ph\.?\s?D|M\.?D|D\.?O|R\.?N|R\.?D\.?N?|M\.?P\.?H|M\.?Sc|M\.?S|B\.?Sc|M\.?A|B\.?A|M\.?B\.?A|J\.?D|LL\.?[BM]|Esq|CPA|CFP|PharmD|DVM|CPT|LCSW)\b\.?(?=\s*(?:,|$|\band\b|&))"
 )
 _JOIN: Final = re.compile(r"\s*\n\s*(and|&|,|und|et|y)\s*\n\s*", re.I)
 _PAGES: Final = re.compile(
@@ -37,7 +41,7 @@ _PAGES: Final = re.compile(
 _LABELS: Final = ("written by", "verfasst von", "\u00e9crit par", "escrito por", "author", "par")
 _META: Final = (
     "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
-    "cxenseparse:author", "og:article:author", "article:author_name",
+    "cxenseparse:author", "og:article:author", "article:author_name", "citation_author",
 )  # fmt: skip
 _TAKEN: Final = frozenset(("nav", "footer", "aside", "form"))
 _MOST: Final = 80
@@ -87,12 +91,19 @@ def _names(values: list[str]) -> list[str]:
 
 def clean_name(value: str) -> str:
     """A name without the words and dates around it; empty when it is none."""
-    text = clean(value)
-    text = _BY.sub("", text)
-    text = _CUT.sub("", text).strip(" ,;:.\u060c-")
+    text = _BY.sub("", clean(_first_line(_BY.sub("", value.strip()).strip())))
+    text = _DEGREE.sub("", _CUT.sub("", text)).strip(" ,;:.\u060c-")
     if not text or len(text) > _MOST or _NOT.search(text) or len(text.split()) > 9:
         return ""
     return text if any(char.isalpha() for char in text) else ""
+
+
+def _first_line(value: str) -> str:
+    """The name without what stands under it; two words of a name may have a line each."""
+    lines = value.split("\n")
+    if len(lines) > 1 and all(len(line.split()) == 1 and line[0].isupper() for line in lines[:2]):
+        return " ".join(lines[:2])
+    return lines[0]
 
 
 def _marked(tree: Element) -> list[str]:
@@ -106,9 +117,7 @@ def _marked(tree: Element) -> list[str]:
 
 def _lines(node: Element) -> str:
     """The words of an element, a line a piece; `By` and `and` stay with the name beside them."""
-    pieces = [
-        line for part in node.itertext() if (line := " ".join(str(part).split())) not in ("", ",")
-    ]
+    pieces = [line for part in node.itertext() if (line := " ".join(str(part).split()))]
     return _JOIN.sub(r" \1 ", "\n".join(pieces)).strip()
 
 
@@ -125,7 +134,7 @@ def _classed(names: Names) -> list[str]:
 def _linked(tree: Element) -> list[str]:
     """Links to pages of authors, those with a name as their words."""
     found = [
-        text_of(node)
+        _lines(node).partition("\n")[0]
         for node in tree.iter("a")
         if _PAGES.search(node.get("href") or "")
         and not is_within(node, frozenset(("nav", "footer", "aside")))

@@ -4,8 +4,9 @@
     history(versions)          a Change for each version after the first; knows when an earlier one is restored
     persists(versions, times)  which versions stood over two polls
 
-No change is dropped. `substantive` is news. `insignificant`, and a `revert` to the words of an earlier version, sink to the end of
-the queue. `none`, `technical` and a `revert` to the very bytes of an earlier version are silent: the record alone keeps them. `docs/rooms/changes.md` says how each is told.
+No change is dropped. `substantive` is news. `insignificant`, and a `revert` to the words of an earlier version, sink to the end
+of the queue. `none`, `technical` (no letter differs, and the form differs throughout) and a `revert` to the very bytes of an
+earlier version are silent: the record alone keeps them. `docs/rooms/changes.md` says how each is told.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from rasad.model import Span
 from rasad.read import changes_align as align
 from rasad.read import changes_chrome as chrome
 from rasad.read import changes_folds as folds
+from rasad.read import changes_forms as forms
 from rasad.read.changes_folds import Unit
+from rasad.read.language import detect
 
 Gap = tuple[int, int, int, int]
 Lines = tuple[Sequence[Unit], Sequence[Unit]]
@@ -31,9 +34,10 @@ Kind = Literal["none", "insignificant", "technical", "substantive", "revert"]
 # Least score of a substantive change, most of any other. What sinks, sinks below all news.
 FLOOR: Final = 0.5
 _WEIGHTS: Final = {
-    "spaces": 0.02, "images": 0.04, "links": 0.05, "targets": 0.1, "markup": 0.12, "clock": 0.1,
+    "lists": 0.01, "links": 0.03, "pictures": 0.04, "spaces": 0.06, "images": 0.08, "targets": 0.1, "markup": 0.12, "clock": 0.1,
     "counter": 0.1, "copyright": 0.1, "updated": 0.2, "banner": 0.2, "navigation": 0.2, "related": 0.2,
     "moved": 0.3, "repeated": 0.35, "numbering": 0.35, "signs": 0.35,
+    "language": 0.45,
 }  # fmt: skip
 _RESTORED: Final = 0.4  # of its score is left to a change that was seen before
 _LONG: Final = 6  # tokens of a unit that can be known again elsewhere
@@ -43,9 +47,6 @@ _REPLACED: Final = (
     0.8  # share of the tokens on both sides that differ when a page says something else
 )
 _PAGE: Final = 200
-_FORM: Final = frozenset(
-    {"spaces", "images", "links"}
-)  # a reader sees no other letter, mark or heading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,24 +156,9 @@ def _is_wrapped(before: Sequence[Unit], after: Sequence[Unit], gap: Gap) -> bool
 
 def _formal(old: str, new: str, before: Sequence[Unit], after: Sequence[Unit]) -> Change:
     """A change that leaves all characters that are read, in their order."""
-    if folds.form(old) == folds.form(new):
-        return _small(("spaces",))
-    reasons = []
-    if old.count("![") != new.count("!["):
-        reasons.append("images")
-    elif folds.images(old) != folds.images(new):
-        reasons.append("targets")
-    plain_old, plain_new = folds.without_images(old), folds.without_images(new)
-    one, other = folds.targets(plain_old), folds.targets(plain_new)
-    if one != other or folds.links(plain_old) != folds.links(plain_new):
-        is_same = len(one) == len(other) and all(map(folds.same_target, one, other))
-        is_all = (
-            not one or not other
-        )  # all links came or went: the text was taken from the page otherwise
-        reasons.append("links" if is_same or is_all else "targets")
-    if folds.form(folds.mask(plain_old)) != folds.form(folds.mask(plain_new)) and not reasons:
-        reasons.append("markup")
-    change = _small(tuple(dict.fromkeys(reasons or ["links"])))
+    change = _small(forms.reasons(old, new))
+    if change.reasons in (("lists",), ("spaces",)):
+        return change
     had = {old[unit.start : unit.end] for unit in before}
     has = {new[unit.start : unit.end] for unit in after}
     return replace(
@@ -183,7 +169,7 @@ def _formal(old: str, new: str, before: Sequence[Unit], after: Sequence[Unit]) -
 
 
 def _small(reasons: tuple[str, ...]) -> Change:
-    kind: Kind = "technical" if _FORM.issuperset(reasons) else "insignificant"
+    kind: Kind = "technical" if forms.SILENT.issuperset(reasons) else "insignificant"
     return Change(kind=kind, score=max(_WEIGHTS[reason] for reason in reasons), reasons=reasons)
 
 
@@ -214,13 +200,21 @@ def _textual(versions: tuple[str, str], lines: Lines, gaps: list[Gap], *, langua
     stretches = _without_repeated(stretches, lines, reasons)
     gone = [unit for old, _ in stretches for unit in old]
     come = [unit for _, new in stretches for unit in new]
-    if gone or come:
-        score, why = weigh(gone, come)
+    score, why = weigh(gone, come) if gone or come else (0.0, ())
+    if "rewritten" in why and _is_translated(*versions):
+        change = _small(("language", *reasons))
+    elif why:
         change = Change(kind="substantive", score=score, reasons=(*why, *reasons))
     else:
         change = _small(tuple(reasons) or ("signs",))
         gone, come = touched
     return replace(change, removed=_spans(versions[0], gone), added=_spans(versions[1], come))
+
+
+def _is_translated(old: str, new: str) -> bool:
+    """True when the page came in another language: what it says cannot be compared, and need not have changed."""
+    before, after = detect(old), detect(new)
+    return "und" not in (before, after) and before != after
 
 
 def _told(

@@ -179,15 +179,7 @@ def targets(text: str) -> list[str]:
     return [unquote(unquote(found[0][2:-1])).strip() for found in _LINK.finditer(text)]
 
 
-def same_target(one: str, other: str) -> bool:
-    """True when two targets are one: spelt otherwise, cut short behind the path, or carried inside another address."""
-    short, long = sorted((one.casefold(), other.casefold()), key=len)
-    if long == short or (long.startswith(short) and long[len(short)] in "?&"):
-        return True
-    return short.count("://") != long.count("://") and _carried(short) == _carried(long) != ""
-
-
-def _carried(target: str) -> str:
+def carried(target: str) -> str:
     """The innermost address of a target, without its query."""
-    _, scheme, rest = target.rpartition("://")
+    _, scheme, rest = target.casefold().rpartition("://")
     return _QUERY.split(rest)[0].rstrip("/") if scheme else ""

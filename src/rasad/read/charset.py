@@ -22,6 +22,7 @@ _WIDER: Final = {
 }  # fmt: skip
 _HEAD: Final = 8192
 _TOLERATED: Final = 0.002
+_NO_PAGES: Final = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")  # codecs, and no page is in them
 
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
@@ -63,7 +64,7 @@ def _known(name: str) -> str | None:
         found = codecs.lookup(name.strip().lower())
     except LookupError:
         return None
-    if not getattr(found, "_is_text_encoding", True):
+    if not getattr(found, "_is_text_encoding", True) or found.name in _NO_PAGES:
         return None
     return _WIDER.get(found.name, found.name)
 

@@ -9,10 +9,12 @@ from typing import Final
 
 from rasad.errors import Unreadable
 from rasad.model import DateMention, Document, Pack, when
-from rasad.read import RULES, address, docx, limits, mhtml
+from rasad.read import RULES, address, limits, mhtml
 from rasad.read.agency import find_agency
 from rasad.read.charset import decode
 
+_PACKED: Final = b"PK\x03\x04"
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PAGE: Final = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|h1)\b", re.I
 )
@@ -60,7 +62,7 @@ def read_document(
         kind = _kind(kind, body)
         text = (
             ""
-            if kind in ("application/pdf", docx.MEDIA_TYPE)
+            if kind in ("application/pdf", _WORD)
             else _decoded(body, low.get("content-type") or media_type)
         )
     else:
@@ -90,8 +92,10 @@ def _read(
         from rasad.read.pdf import read_pdf
 
         return read_pdf(body)
-    if kind == docx.MEDIA_TYPE:
-        return docx.read_docx(body)
+    if kind == _WORD:
+        from rasad.read.docx import read_docx
+
+        return read_docx(body)
     if kind == "application/json":
         from rasad.read.records import read_record
 
@@ -115,8 +119,8 @@ def _kind(given: str, body: bytes) -> str:
             limits.check_size(body)
             raise Unreadable("the PDF cannot be opened: it does not begin like one")
         return "application/pdf"
-    if docx.is_docx(body):
-        return docx.MEDIA_TYPE
+    if body.startswith(_PACKED) and _is_docx(body):
+        return _WORD
     limits.check_size(body)
     if given.startswith(_OTHER):
         raise Unreadable(f"no article text found: {given} is not read")
@@ -133,6 +137,12 @@ def _kind(given: str, body: bytes) -> str:
     ):
         return "application/json"
     return "text/plain"
+
+
+def _is_docx(body: bytes) -> bool:
+    from rasad.read.docx import is_docx  # zipfile takes 20 ms
+
+    return is_docx(body)
 
 
 def _kind_of_text(given: str, text: str) -> str:

@@ -15,7 +15,6 @@ from rasad.read.language import detect
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"

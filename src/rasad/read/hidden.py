@@ -7,6 +7,7 @@ Style sheets are not read, so a passage hidden by a class alone stays.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from rasad.read.tree import Element, find_all, text_of
@@ -42,7 +43,7 @@ def strip_hidden(tree: Element) -> bool:
     for node in find_all(tree, _CANDIDATES):
         if node.tag in _NEVER or not isinstance(node.tag, str):
             continue
-        if node.tag in _SILENT or _UNSEEN.search(node.get("style") or ""):
+        if node.tag in _SILENT or _styles(node.get("style") or "")[0]:
             unseen.append(node)
         elif _is_folded(node):
             folded.append(node)
@@ -62,14 +63,19 @@ def _shown(tree: Element) -> str:
     return " ".join("".join(map(str, words)).split()) if isinstance(words, list) else ""
 
 
+@lru_cache(maxsize=4096)
+def _styles(style: str) -> tuple[bool, bool]:
+    """Whether a style makes unseen, and whether it folds away: pages repeat few styles many times."""
+    return bool(style and _UNSEEN.search(style)), bool(style and _FOLDED.search(style))
+
+
 def _is_folded(node: Element) -> bool:
     hidden = node.get("hidden")
     if hidden is not None and hidden.strip().lower() != "until-found":
         return True
     if (node.get("aria-hidden") or "").strip().lower() == "true":
         return True
-    style = node.get("style")
-    return bool(style and _FOLDED.search(style))
+    return _styles(node.get("style") or "")[1]
 
 
 def _outermost(nodes: list[Element]) -> list[Element]:

@@ -56,7 +56,8 @@ def _persian_or_arabic(sample: str) -> str:
 
 
 def _model(sample: str) -> tuple[str, float]:
-    (label, *_), (score, *_) = _loaded().predict(sample.lower() if sample.isupper() else sample, k=1)
+    whole = sample.encode("utf-8", "replace").decode()  # the model takes no half characters
+    (label, *_), (score, *_) = _loaded().predict(whole.lower() if whole.isupper() else whole, k=1)
     return str(label).removeprefix("__label__"), min(float(score), 1.0)
 
 

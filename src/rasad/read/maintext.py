@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from typing import Final
 
 from rasad.model import SiteProfile
@@ -27,6 +26,7 @@ _LEDE_SHORTEST, _LEDE_LONGEST = 40, 900
 _OPENING: Final = 4000
 _FEW: Final = 250  # letters under which an extraction is doubted
 _ENOUGH: Final = 500  # letters from which the fast extractor is believed
+_SMALL: Final = 400  # lines up to which the slow extractor is asked at once
 _PROSE: Final = 60  # characters from which a paragraph counts as prose
 _LOST: Final = 1.8  # times longer than the extraction: then much was lost
 _BESIDE: Final = frozenset(("nav", "footer", "aside", "form", "header", "figure"))
@@ -39,13 +39,13 @@ def main_text(tree: Element, blocks: list[Block], profile: SiteProfile | None = 
     skimmed = skim(blocks)
     text = PARAGRAPH.join(skimmed.paragraphs)
     if not skimmed.is_sure:
-        text = _second_reading(tree, text)
+        text = _second_reading(tree, text, is_small=len(blocks) <= _SMALL)
     return _with_lede(tree, blocks, text, profile)
 
 
-def _second_reading(tree: Element, skimmed: str) -> str:
-    """What a fast extractor finds when that is much, else a slow one, unless it lost much of what the page holds."""
-    found = _quick(tree)
+def _second_reading(tree: Element, skimmed: str, *, is_small: bool) -> str:
+    """What a slow extractor finds, unless it lost much; on a large page what a fast one finds, when that is much."""
+    found = "" if is_small else _quick(tree)
     if weight_of(found) < _ENOUGH:
         found = _extract(tree)
         if weight_of(found) < _FEW:
@@ -97,8 +97,12 @@ def _shield(tree: Element) -> bool:
 
 def _extract(tree: Element) -> str:
     import trafilatura
+    from lxml import etree, html
 
-    page = deepcopy(tree)
+    page = html.document_fromstring(
+        etree.tostring(tree, encoding="utf-8", method="html"),
+        parser=html.HTMLParser(encoding="utf-8"),
+    )
     is_shielded = _shield(page)
     try:
         text = (

@@ -13,7 +13,7 @@ from rasad.read import limits
 from rasad.read.tree import Element
 
 _ARTICLE: Final = re.compile(
-    r"Article|Posting|Report|Review|WebPage|CreativeWork|VideoObject|Recipe", re.I
+    r"Article|Posting|Report|Review|WebPage|CreativeWork|VideoObject|Recipe|Question", re.I
 )
 _STRONG: Final = re.compile(r"Article|Posting|Report|Recipe", re.I)
 _MOST: Final = 4000

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from rasad.errors import Unreadable
+from rasad.errors import NeedsScan, Unreadable
 from rasad.model import Document
 from rasad.read import limits
 from rasad.read.language import detect
@@ -15,7 +13,7 @@ RIGHT_TO_LEFT = ("fa", "ar", "ckb", "ps", "ur", "he")
 def read_pdf(body: bytes) -> Document:
     """The text layer of a PDF, pages apart by a blank line.
 
-    A file without one is a scan, read from its images. Raises Unreadable for a broken or encrypted file. In
+    Raises NeedsScan for a file without one, Unreadable for a broken or encrypted file. In
     right-to-left scripts the layer is unreliable, and a warning says so.
     """
     import pypdfium2
@@ -36,9 +34,7 @@ def read_pdf(body: bytes) -> Document:
     finally:
         document.close()
     if not text.strip():
-        from rasad.read.scans import read_scan
-
-        return replace(read_scan(body), title=title.strip())
+        raise NeedsScan("no article text found: the PDF has no text layer")
     language = detect(text)
     if language in RIGHT_TO_LEFT:
         warnings.append("text layer of a right-to-left PDF: compare quotations with the page image")

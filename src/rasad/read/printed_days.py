@@ -35,33 +35,69 @@ _SIGNS: Final = re.compile(
     r"((?:19|20)\d\d)\s?[\u5e74\ub144]\s?(\d{1,2})\s?[\u6708\uc6d4]\s?(\d{1,2})\s?[\u65e5\uc77c]"
 )
 _SHORT_YEAR: Final = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\d.])")
+# day, month and year in the three orders of the world; what may be a month is looked up
+_LINK: Final = "[\\s.,]*(?:(?:de|del|di|of|a|ta|da|den|n\u0103m)\\s+)?"
+_DAY: Final = r"(?<!\d)(?P<day>\d{1,2})(?!\d)(?:\.|er|\u00ba|\u03b7|-\w{1,2}(?!\w))?"
+_MONTH: Final = r"(?P<month>th\u00e1ng\s\d{1,2}|[^\s\d,/|()\[\]:;\"]{2,16})"
+_LONG_YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_ORDERS: Final = (
+    re.compile(rf"{_DAY}{_LINK}{_MONTH}{_LINK}{_LONG_YEAR}"),
+    re.compile(rf"{_MONTH}\s*{_DAY},?{_LINK}{_LONG_YEAR}"),
+    re.compile(rf"{_LONG_YEAR}\.?\s*(?:\w{{1,4}}\.?\s+)?{_MONTH}\s*{_DAY}"),
+)
+_YEAR_FIRST: Final = re.compile(r"(?<![\d.])((?:19|20)\d\d)\.\s(\d{1,2})\.\s(\d{1,2})\b")
+_SLASHED: Final = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d\d)(?![\d/])")
 _SPACED: Final = re.compile(r"(?<![\d.])(\d{1,2})\.\s(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
 _READ_IN_FULL: Final = ("en", "fa", "ar")
 
 
 def find_days(text: str, language: str) -> list[DateMention]:
     """Explicit days with a year, in any calendar; a day that may be a neighbour (`~`) is none."""
+    if not _YEAR.search(text):
+        return []
     text = _GLUED.sub(" ", text)
     found = [
         one
         for one in calendars.parse(text, language=language)
         if when.is_day(one.edtf) and one.basis == "explicit" and not (one.edtf or "").endswith("~")
     ]
-    if found or (language in _READ_IN_FULL and not any(char > "\u2e80" for char in text)):
+    if found:
         return found
-    return list(_others(text))
+    if language in _READ_IN_FULL and not any(char > "\u2e80" for char in text):
+        return list(_slashed(text, language)) if language == "en" else []
+    return [*_others(text, language), *_slashed(text, language)]
 
 
-def _others(text: str) -> Iterator[DateMention]:
+def _slashed(text: str, language: str) -> Iterator[DateMention]:
+    """26/10/13: the day first, but in English only where one of the numbers can be no month."""
+    for found in _SLASHED.finditer(text):
+        day, month = int(found[1]), int(found[2])
+        if month > 12 >= day:
+            day, month = month, day
+        elif language == "en" and day <= 12:
+            continue
+        yield from _mention(found, f"20{found[3]}", month, str(day))
+
+
+def _others(text: str, language: str) -> Iterator[DateMention]:
     for found in _SIGNS.finditer(text):
         yield from _mention(found, found[1], found[2], found[3])
     for found in _SPACED.finditer(text):
         yield from _mention(found, found[3], found[2], found[1])
+    for found in _YEAR_FIRST.finditer(text):
+        yield from _mention(found, found[1], found[2], found[3])
     for found in _SHORT_YEAR.finditer(text):
         yield from _mention(found, f"20{found[3]}", found[2], found[1])
-    pattern, months = _named()
-    for found in pattern.finditer(text.casefold()):
-        yield from _mention(found, found["year"], months[found["month"]], found["day"])
+    months = _months(language)
+    folded = text.casefold()
+    taken: set[int] = set()
+    for pattern in _ORDERS:
+        for found in pattern.finditer(folded):
+            name = found["month"].rstrip(".")
+            month = months.get(name) or months.get(name.removeprefix("\u05d1"))
+            if month and found.start("month") not in taken:
+                taken.add(found.start("month"))
+                yield from _mention(found, found["year"], month, found["day"])
 
 
 def _mention(found: re.Match[str], year: str, month: int | str, day: str) -> Iterator[DateMention]:
@@ -80,21 +116,28 @@ def _mention(found: re.Match[str], year: str, month: int | str, day: str) -> Ite
 
 
 @cache
-def _named() -> tuple[re.Pattern[str], dict[str, int]]:
+def _tables() -> tuple[dict[str, list[list[str]]], dict[str, int]]:
+    """The months by language, and those of all languages together but for names that mean two."""
     source = resources.files("rasad.read").joinpath("months.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(source)
-    between = "|".join(tables.pop("between"))
-    months = {
+    tables: dict[str, list[list[str]]] = tomllib.loads(source)
+    meant: dict[str, set[int]] = {}
+    for table in tables.values():
+        for number, names in enumerate(table, 1):
+            for name in names:
+                meant.setdefault(name.casefold(), set()).add(number)
+    return tables, {name: min(numbers) for name, numbers in meant.items() if len(numbers) == 1}
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    """The number of every name of a month; what it means in the language of the page wins."""
+    tables, every = _tables()
+    own = {
         name.casefold(): number
-        for table in tables.values()
-        for number, names in enumerate(table, 1)
+        for number, names in enumerate(tables.get(language, ()), 1)
         for name in names
     }
-    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    day = r"(?<!\d)(?P<day>\d{1,2})(?:\.|er|\u00ba)?"
-    return re.compile(
-        rf"{day}\s*(?:(?:{between})\s+)?(?P<month>{names})\b\.?,?\s*(?:(?:{between})\s+)?(?P<year>(?:19|20)\d\d)\b"
-    ), months
+    return every | own
 
 
 def days_near_headline(
@@ -133,7 +176,7 @@ def days_near_headline(
 
 
 def days_anywhere(blocks: list[Block], language: str) -> Iterator[DateMention]:
-    """Days in short lines of the whole page, those of the article before those around it; no rights, no updates."""
+    """Days in short lines of the whole page, those of the article before those around it, then a dateline; no rights, no updates."""
     for is_around in (False, True):
         for block in blocks:
             line = block.text
@@ -146,3 +189,6 @@ def days_anywhere(blocks: list[Block], language: str) -> Iterator[DateMention]:
                 continue
             if not (_NEVER.search(line) or MODIFIED.search(line)):
                 yield from find_days(line, language)[:1]
+    opening = next((block.text[:_SHORT] for block in blocks if block.is_prose), "")
+    if _YEAR.search(opening) and not _NEVER.search(opening):
+        yield from find_days(opening, language)[:1]

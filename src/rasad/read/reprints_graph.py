@@ -9,12 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Protocol
 
 from rasad.languages import text as letters
 from rasad.model import when
 from rasad.read.changes_align import gaps
 
+_Words = tuple[list[str], list[str]]
 Groups = Callable[[Iterable[str]], tuple[str, ...]]  # outlets -> the independent groups behind them
 
 _CHANGES: Final = 40  # told of one copy
@@ -122,10 +124,11 @@ def _family(members: list[Printed], groups: Groups) -> Family:
     printed = [_publisher(article) for article in ordered]
     # Who printed an agency's report first is not its source; the agency is, under its owner's group.
     origin = groups([agency or printed[0]])
+    words = [_words(article.text) for article in ordered]
     return Family(
         first=first.id,
         is_sure=not _moment(ordered[1])[0].startswith(_moment(first)[0]),
-        reprints=tuple(_reprint(article, ordered[:place]) for place, article in enumerate(ordered) if place),
+        reprints=tuple(_reprint(place, ordered, words) for place in range(1, len(ordered))),
         agency=agency,
         origin=origin[0],
         printed_by=groups(printed),
@@ -144,22 +147,35 @@ def _moment(article: Printed) -> tuple[str, str]:
     return (moment if "T" in moment else first.isoformat() if first else article.captured, article.captured)
 
 
-def _reprint(article: Printed, earlier: Sequence[Printed]) -> Reprint:
-    """The copy beside that of the earlier ones of which it keeps most words in place."""
-    own = _WORD.findall(article.text)
-    best: tuple[float, Printed, tuple[tuple[str, str], ...]] | None = None
-    for other in (*earlier[:_EARLIEST], *earlier[_EARLIEST:][-_LATEST:]):
-        same, changes = _compare(_WORD.findall(other.text), own)
+def _reprint(place: int, ordered: Sequence[Printed], words: Sequence[_Words]) -> Reprint:
+    """The copy at a place beside that of the earlier ones of which it keeps most words in place."""
+    best: tuple[float, int, tuple[tuple[str, str], ...]] | None = None
+    for other in (*range(min(place, _EARLIEST)), *range(max(_EARLIEST, place - _LATEST), place)):
+        same, changes = _compare(words[other], words[place])
         if best is None or same > best[0]:
             best = (same, other, changes)
+        if not changes:
+            break
     assert best is not None  # noqa: S101 - the first of a family is no reprint
-    return Reprint(id=article.id, of=best[1].id, same=round(best[0], 4), changes=best[2][:_CHANGES])
+    return Reprint(id=ordered[place].id, of=ordered[best[1]].id, same=round(best[0], 4), changes=best[2][:_CHANGES])
 
 
-def _compare(there: list[str], here: list[str]) -> tuple[float, tuple[tuple[str, str], ...]]:
+def _words(text: str) -> _Words:
+    """The words of a text as printed, and as they are compared."""
+    printed = _WORD.findall(text)
+    return printed, [_folded(word) for word in printed]
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(word: str) -> str:
+    return letters.normalise(word)
+
+
+def _compare(there: _Words, here: _Words) -> tuple[float, tuple[tuple[str, str], ...]]:
     """The share of words that stay in place, and the stretches that do not, as printed."""
-    found = gaps([letters.normalise(word) for word in there], [letters.normalise(word) for word in here])
+    if there[1] == here[1]:
+        return 1.0, ()
+    found = gaps(there[1], here[1])
     moved = sum(b - a + d - c for a, b, c, d in found)
-    total = len(there) + len(here)
-    changes = tuple((" ".join(there[a:b]), " ".join(here[c:d])) for a, b, c, d in found)
-    return (1 - moved / total if total else 1.0), changes
+    changes = tuple((" ".join(there[0][a:b]), " ".join(here[0][c:d])) for a, b, c, d in found)
+    return 1 - moved / (len(there[1]) + len(here[1])), changes

@@ -1,27 +1,24 @@
-"""Scans: the words on the images of a PDF without a text layer, by Tesseract where it is installed. bytes -> Document.
+"""Scans: the words on the images of a PDF without a text layer. bytes, a reader of images -> Document.
 
-Tesseract (Apache-2.0) runs as a process of its own on one page image at a time, with a limit of time, reads standard input and writes
-standard output; no file is made. Its word confidences (0..100) are averaged over the letters of the words that are kept.
+The reader is given: a page as a grey image (PGM) goes in, Tesseract's table of words (TSV) comes out. Its word
+confidences (0..100) are averaged over the letters of the words that are kept.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from rasad.errors import Unreadable
 from rasad.model import Document
 from rasad.read.language import detect
 
-LANGUAGES: Final = ("fas", "ara", "eng")
+Scan = Callable[[bytes], str]
+
 MAX_SCANS: Final = 40  # pages
 DPI: Final = 300
 _MAX_SIDE: Final = 6_000  # pixels
-_SECONDS: Final = 60.0  # for one page
 _SURE: Final = 30.0  # words under it are noise of the image
 _WANTED: Final = 0.5  # of the pages' mean confidence, else nothing is handed on
 
@@ -29,41 +26,23 @@ _WANTED: Final = 0.5  # of the pages' mean confidence, else nothing is handed on
 @dataclass(frozen=True, slots=True)
 class _Word:
     place: tuple[int, int]  # block and paragraph
-    line: int
     text: str
     confidence: float
 
 
-@lru_cache(maxsize=1)
-def languages() -> tuple[str, ...]:
-    """The languages that an installed Tesseract reads of those we ask for; none when it is not installed."""
-    program = shutil.which("tesseract")
-    if program is None:
-        return ()
-    told = subprocess.run(
-        [program, "--list-langs"], capture_output=True, check=False, timeout=_SECONDS, text=True
-    )
-    return tuple(name for name in LANGUAGES if name in told.stdout.split())
-
-
-def read_scan(body: bytes) -> Document:
+def read_scan(body: bytes, *, scan: Scan) -> Document:
     """The words of a scanned PDF, with a warning that tells the mean confidence.
 
-    Raises Unreadable when Tesseract or its languages are missing (with the line that provides them), when the PDF
-    cannot be drawn, and when what was read is mostly doubt.
+    Raises Unreadable when the PDF cannot be drawn, shows no words, or what was read is mostly doubt.
     """
-    known = languages()
-    if not known:
-        raise Unreadable(
-            "no article text found: the PDF has no text layer; to read scans: apt-get install tesseract-ocr tesseract-ocr-fas tesseract-ocr-ara"
-        )
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(body)
         try:
             count = len(document)
-            pages = [_read_image(_drawn(document, n), known) for n in range(min(count, MAX_SCANS))]
+            title = str(document.get_metadata_dict(skip_empty=True).get("Title", "")).strip()
+            pages = [_words(scan(_drawn(document, n))) for n in range(min(count, MAX_SCANS))]
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:
@@ -79,7 +58,7 @@ def read_scan(body: bytes) -> Document:
     warnings = [f"read from images by Tesseract, mean confidence {sure:.2f}: compare quotations and digits with the page image"]
     if count > MAX_SCANS:
         warnings.append(f"only the first {MAX_SCANS} pages were read")
-    return Document(text=text, language=detect(text), warnings=tuple(warnings))
+    return Document(text=text, title=title, language=detect(text), warnings=tuple(warnings))
 
 
 def _drawn(document: object, number: int) -> bytes:
@@ -101,19 +80,11 @@ def _drawn(document: object, number: int) -> bytes:
     return b"P5 %d %d 255\n" % (wide, high) + rows
 
 
-def _read_image(image: bytes, known: tuple[str, ...]) -> list[_Word]:
-    """The words on an image that Tesseract is not quite unsure of."""
-    command = ["tesseract", "stdin", "stdout", "-l", "+".join(known), "--dpi", str(DPI), "tsv"]
-    try:
-        told = subprocess.run(
-            command, input=image, capture_output=True, check=False, timeout=_SECONDS,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return []
-    rows = [line.split("\t") for line in told.stdout.decode("utf-8", "replace").splitlines()[1:]]
+def _words(table: str) -> list[_Word]:
+    """The words of a page that the reader is not quite unsure of."""
+    rows = [line.split("\t") for line in table.splitlines()[1:]]
     return [
-        _Word((int(row[2]), int(row[3])), int(row[4]), row[11].strip(), float(row[10]))
+        _Word((int(row[2]), int(row[3])), row[11].strip(), float(row[10]))
         for row in rows
         if len(row) == 12 and row[11].strip() and float(row[10]) >= _SURE
     ]

@@ -19,7 +19,7 @@ from rasad.read.tree import Element
 
 _AGAINST: Final = 0.5  # what a character beside the prose weighs against one of prose
 _OTHER: Final = 0.3  # of a short line that is no link
-_CORE: Final = 0.7  # of the prose: what comes behind a part that holds so much is another matter
+_CORE: Final = 0.6  # of the prose: what comes behind a part that holds so much is another matter
 _WRITTEN: Final = 0.9  # of the prose in paragraphs: then a short line in a bare box is none of it
 _MOST_AROUND: Final = 200
 _LINKED: Final = 0.6

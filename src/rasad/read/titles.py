@@ -49,7 +49,7 @@ def find_title(tree: Element, metadata: Metadata, url: str | None) -> str:
         )
         if clean(value)
     ]
-    heads = _headings(tree)
+    heads = [strip_site(head, site) for head in _headings(tree)]
     stripped = strip_site(tag, site)
     witnesses = [title for title in (*declared, stripped) if key(title) not in site]
     for head in heads:
@@ -62,9 +62,9 @@ def find_title(tree: Element, metadata: Metadata, url: str | None) -> str:
     keys = [key(title) for title in witnesses]
     for title, own in zip(witnesses, keys, strict=True):
         if own and (keys.count(own) > 1 or not stripped):
-            return title
+            return _before_bar(title)
     if witnesses and key(witnesses[0]):
-        return witnesses[0]
+        return _before_bar(witnesses[0])
     return heads[0] if heads and not key(stripped) else stripped or tag
 
 
@@ -82,6 +82,12 @@ def _lone(head: str, declared: list[str]) -> str:
         len(words & other) / max(1, min(len(words), len(other))) for other in map(_words, declared)
     )
     return head if alike >= _ALIKE else ""
+
+
+def _before_bar(title: str) -> str:
+    """A declared title that no heading says, up to its first bar: behind it stand sections and slogans."""
+    first = title.partition("|")[0].strip()
+    return first if len(first.split()) >= _WORDS else title
 
 
 def _is_masthead(head: str, tag: str) -> bool:
@@ -118,8 +124,9 @@ def _is_backed(head: str, others: list[str]) -> bool:
 
 def _begins(other: str, head: str) -> bool:
     """True for a title that goes on after the heading with a sign that parts titles from sites."""
-    rest = other[len(head) :] if other.casefold().startswith(head.casefold()) else ""
-    return bool(rest) and _BREAKS.match(rest + " ") is not None
+    if len(other) <= len(head) or not other.casefold().startswith(head.casefold()):
+        return False
+    return _BREAKS.match(f"{other} ", len(head)) is not None
 
 
 def _headings(tree: Element) -> list[str]:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Final
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from rasad.errors import Unreadable
 
@@ -78,6 +77,11 @@ SKIPPED: Final = frozenset(
 )
 _SPACE: Final = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# the same characters by number: a tree takes them from a page, and refuses them when their element goes
+_REFERRED: Final = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])|x0*(?:[0-8bcef]|1[\da-f]|fff[ef]))(?:;|(?![\da-f]))",
+    re.I | re.A,
+)
 
 
 def parse(source: str, url: str | None = None) -> Element:
@@ -85,14 +89,17 @@ def parse(source: str, url: str | None = None) -> Element:
 
     Raises Unreadable for a page without elements, or nested deeper than the parser follows (256).
     """
-    clean = _CONTROL.sub("", source)
-    parser = lxml_html.HTMLParser(
+    clean = _REFERRED.sub("", _CONTROL.sub("", source.replace("\f", " ")))
+    # not the parser of lxml.html: its elements are looked up in Python, one by one
+    parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_pis=True, remove_comments=True
     )
     try:
-        tree = lxml_html.document_fromstring(clean.encode("utf-8"), parser=parser, base_url=url)
+        tree = etree.fromstring(clean.encode("utf-8"), parser=parser, base_url=url or "")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"no article text found: not a page ({error})") from error
+    if tree is None:
+        raise Unreadable("no article text found: not a page (it holds no element)")
     if any(
         "depth" in entry.message
         for entry in parser.error_log

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,14 +18,6 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs ../shared/data: lay the corpora folder beside the checkout")
     return SHARED
-
-
-def missing(tool: str, package: str) -> None:
-    """Skips, or fails in CI, with the line that would provide the tool."""
-    line = f"needs {tool}: apt-get install {package}"
-    if os.environ.get("CI"):
-        pytest.fail(line)
-    pytest.skip(line)
 
 
 @pytest.fixture(autouse=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 from rasad.model import Fetched
 
@@ -149,12 +151,23 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+class _Quiet(ThreadingHTTPServer):
+    """A client that goes away in the middle of a handshake is what some tests are about, and no noise."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Silent."""
+
+
 @contextmanager
-def running() -> Iterator[Site]:
-    """A server that is up, then down."""
+def running(tls: tuple[Path, Path] | None = None) -> Iterator[Site]:
+    """A server that is up, then down; over TLS with a certificate and its key."""
     site = Site(address="")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(site))
+    server = _Quiet(("127.0.0.1", 0), _handler(site))
     server.daemon_threads = True
+    if tls is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*tls)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     site.address = f"127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(
         target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True

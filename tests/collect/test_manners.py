@@ -73,11 +73,13 @@ def test_requests_to_a_host_keep_the_delay_that_its_robots_txt_asks_for(
 ) -> None:
     """Through a proxy that serves all names, since local hosts wait for nobody."""
     site.answers["http://slow.example/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 7\n")
+    site.answers["http://other.example/"] = (200, {}, b"x")
     for path in ("1", "2", "3"):
         site.answers[f"http://slow.example/{path}"] = (200, {}, b"x")
     waits: list[float] = []
     settings = collect.WebSettings(proxy=f"http://{site.address}", delay=2.0)
     with collect.Web(keep=shelf.keep, clock=FrozenClock(), wait=waits.append, settings=settings) as web:
+        web.get("http://other.example/", ask_robots=False)  # what a proxy needs is loaded: that takes a while
         for path in ("1", "2", "3"):
             web.get(f"http://slow.example/{path}")
     assert [round(seconds) for seconds in waits] == [2, 9, 16]

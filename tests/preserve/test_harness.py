@@ -32,3 +32,8 @@ def test_a_hundred_changes_are_all_found(capsys: pytest.CaptureFixture[str]) -> 
     assert harness("tamper").main(["--flips", "100", "--step", "50", "--seed", "5"]) == 0, (
         capsys.readouterr()
     )
+
+
+@pytest.mark.slow
+def test_eight_kills_of_collecting_lose_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert harness("kill_collect").main(["--kills", "8", "--seed", "11"]) == 0, capsys.readouterr()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import io
 import json
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import missing
+from needs import missing
 from preserve import authority as tsa
 from preserve.material import Open, exchange
 from rasad import preserve
@@ -328,6 +329,21 @@ def test_a_certificate_that_had_run_out_then_vouches_for_nothing(tmp_path: Path)
     query, nonce = stamps.ask(b"x")
     with pytest.raises(ValueError, match="vouches"):
         stamps.check(tsa.answer(tmp_path, query), b"x", [(tmp_path / "root.pem").read_bytes()], nonce=nonce)
+
+
+def test_a_certificate_that_would_make_the_library_panic_is_refused(authority: Path) -> None:
+    query, nonce = stamps.ask(b"payload")
+    token, root = tsa.answer(authority, query), (authority / "root.pem").read_bytes()
+    assert stamps.check(token, b"payload", [root], nonce=nonce).is_trusted
+    assert b"Test Authority" in token
+    with pytest.raises(ValueError, match=r"cannot be read|vouches"):
+        stamps.check(token.replace(b"Test Authority", b"\xff\xfeest Authorit"), b"payload", [root])
+    der = base64.b64decode(b"".join(root.splitlines()[1:-1]))
+    assert b"Root " in der
+    broken = base64.encodebytes(der.replace(b"Root ", b"\xff\xfeot "))
+    pem = b"-----BEGIN CERTIFICATE-----\n" + broken + b"-----END CERTIFICATE-----\n"
+    with pytest.raises(ValueError):
+        stamps.check(token, b"payload", [pem])
 
 
 @pytest.mark.slow

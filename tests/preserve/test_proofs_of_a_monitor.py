@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import missing
+from needs import missing
 from preserve import authority as tsa
 from rasad import preserve
 from rasad.cli import main

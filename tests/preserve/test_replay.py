@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import missing
+from needs import missing
 from preserve.material import Open, exchange
 from rasad import preserve
 from rasad.testing import page as news_page

@@ -16,7 +16,8 @@ from typing import Final
 from rasad.errors import ItemFailed
 from rasad.model import Fetched
 
-MOST_WAITING: Final = 128
+MOST_WAITING: Final = 512
+ENOUGH: Final = 256
 # A write to disk costs the same for one page as for many: the first waits this long, in seconds, for others to join it.
 GATHER: Final = 0.08
 MOST_BYTES: Final = 8_000_000
@@ -50,6 +51,7 @@ class _Buffer:
 
     events: deque[_Event] = field(default_factory=deque)
     size: int = 0
+    is_full: bool = False
     is_closed: bool = False
     changed: Condition = field(default_factory=Condition)
 
@@ -60,11 +62,14 @@ class _Buffer:
             while not self.is_closed and (
                 len(self.events) >= MOST_WAITING or (self.size and self.size + size > MOST_BYTES)
             ):
+                self.is_full = True
+                self.changed.notify_all()
                 self.changed.wait()
             if not self.is_closed:
                 self.events.append(event)
                 self.size += size
-                self.changed.notify_all()
+                if len(self.events) in (1, ENOUGH):  # the taker sleeps through what lies between
+                    self.changed.notify_all()
             return not self.is_closed
 
     def take(self, worker: Future[None]) -> list[_Event]:
@@ -72,10 +77,10 @@ class _Buffer:
         with self.changed:
             while not self.events and not worker.done():
                 self.changed.wait(0.5)
-            self.changed.wait_for(lambda: worker.done() or len(self.events) >= MOST_WAITING // 2, GATHER)
+            self.changed.wait_for(lambda: worker.done() or self.is_full or len(self.events) >= ENOUGH, GATHER)
             taken = list(self.events)
             self.events.clear()
-            self.size = 0
+            self.size, self.is_full = 0, False
             self.changed.notify_all()
             return taken
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from rasad.collect.kinds import MAX_LINKS
 from rasad.errors import AddressRefused
 from rasad.model import Link
 from rasad.safety import urls
+
+_BARE: Final = {9: None, 10: None, 13: None, 32: "%20"}
 
 
 def tidy(links: Iterable[Link], *, base: str, source: str) -> tuple[Link, ...]:
@@ -37,11 +40,13 @@ def canonical(address: str) -> str:
 
 def absolute(address: str, base: str) -> str | None:
     """The absolute address without fragment, None when it is no http(s) one."""
-    spelt = "".join(sign for sign in address.strip() if sign not in "\t\r\n").replace(" ", "%20")
+    spelt = address.strip().translate(_BARE)
     if not spelt:
         return None
     try:
-        whole = urldefrag(urljoin(base, spelt)).url
+        given = urlsplit(spelt)
+        is_whole = given.scheme in ("http", "https") and bool(given.netloc)
+        whole = urldefrag(spelt if is_whole else urljoin(base, spelt)).url
         parts = urlsplit(whole)
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:

@@ -1,21 +1,22 @@
-"""Collect: the wire under the client. It connects to the address that was checked, and to no other.
+"""Collect: the way through a proxy. A question → one answer; the proxy is told names and looks them up itself.
 
-The name is looked up once, by the check; a second answer of the resolver could lead inside (DNS
-rebinding). TLS is still asked for under the name. A stream ends at the deadline of its exchange
-however slowly the other side drips.
+A stream ends at the deadline of its exchange however slowly the other side drips.
 """
 
 from __future__ import annotations
 
+import hashlib
 import ssl
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import httpcore2
 import httpx2
 from httpcore2 import ConnectTimeout, NetworkBackend, NetworkStream, ReadTimeout, SyncBackend
+
+from rasad.collect.direct import DEFAULT_PORTS, Answer, Question, plain, too_long
 
 SocketOption = (
     tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
@@ -23,10 +24,9 @@ SocketOption = (
 
 
 @dataclass(slots=True)
-class Pins:
-    """Where each host and port leads, and until when the present exchange may last."""
+class Deadline:
+    """Until when the present exchange may last."""
 
-    places: dict[tuple[str, int], tuple[tuple[str, int], ...]] = field(default_factory=dict)
     until: float = 0.0
 
     def left(self, timeout: float | None) -> float:
@@ -40,40 +40,11 @@ class Pins:
         return time.monotonic() >= self.until
 
 
-class PinnedBackend(NetworkBackend):
-    """Connects to pinned addresses."""
-
-    def __init__(self, pins: Pins) -> None:
-        self._pins = pins
-        self._under = SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[SocketOption] | None = None,
-    ) -> NetworkStream:
-        """A stream to the first pinned address that answers. Raises httpcore2.ConnectError."""
-        error: httpcore2.NetworkError | httpcore2.TimeoutException | None = None
-        for place in self._pins.places.get((host, port), ()):
-            try:
-                stream = self._under.connect_tcp(
-                    *place, timeout=self._pins.left(timeout), socket_options=socket_options
-                )
-            except (httpcore2.NetworkError, httpcore2.TimeoutException) as tried:
-                error = tried
-            else:
-                return _BoundedStream(stream, self._pins)
-        raise error or httpcore2.ConnectError(f"{host}:{port} was not checked")
-
-
 class ProxyBackend(NetworkBackend):
     """Connects to the proxy, whose own name alone is looked up here, and keeps to the deadline."""
 
-    def __init__(self, pins: Pins) -> None:
-        self._pins = pins
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
         self._under = SyncBackend()
 
     def connect_tcp(
@@ -86,23 +57,23 @@ class ProxyBackend(NetworkBackend):
     ) -> NetworkStream:
         """A stream to the proxy. Raises httpcore2.ConnectError."""
         stream = self._under.connect_tcp(
-            host, port, timeout=self._pins.left(timeout), socket_options=socket_options
+            host, port, timeout=self._deadline.left(timeout), socket_options=socket_options
         )
-        return _BoundedStream(stream, self._pins)
+        return _BoundedStream(stream, self._deadline)
 
 
 class _BoundedStream(NetworkStream):
-    def __init__(self, stream: NetworkStream, pins: Pins) -> None:
+    def __init__(self, stream: NetworkStream, deadline: Deadline) -> None:
         self._stream = stream
-        self._pins = pins
+        self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        if self._pins.is_over:
+        if self._deadline.is_over:
             raise ReadTimeout("the exchange took too long")
-        return self._stream.read(max_bytes, self._pins.left(timeout))
+        return self._stream.read(max_bytes, self._deadline.left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._pins.left(timeout))
+        self._stream.write(buffer, self._deadline.left(timeout))
 
     def close(self) -> None:
         self._stream.close()
@@ -113,28 +84,42 @@ class _BoundedStream(NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> NetworkStream:
-        if self._pins.is_over:
+        if self._deadline.is_over:
             raise ConnectTimeout("the exchange took too long")
-        inner = self._stream.start_tls(ssl_context, server_hostname, self._pins.left(timeout))
-        return _BoundedStream(inner, self._pins)
+        inner = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left(timeout))
+        return _BoundedStream(inner, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:  # Any: as httpcore2 has it
         return self._stream.get_extra_info(info)
 
 
-def direct_pool(pins: Pins) -> httpcore2.ConnectionPool:
-    """Connections that go where they were checked to go."""
-    return httpcore2.ConnectionPool(
-        ssl_context=httpx2.create_ssl_context(trust_env=False),
-        max_connections=10,
-        max_keepalive_connections=5,
-        keepalive_expiry=15.0,
-        network_backend=PinnedBackend(pins),
-    )
+class Proxied:
+    """Connections through one proxy. Raises ImportError without socksio."""
+
+    def __init__(self, proxy: str) -> None:
+        self._deadline = Deadline()
+        self._pool = _pool(proxy, ProxyBackend(self._deadline))
+
+    def ask(self, question: Question) -> Answer:
+        """The answer, whole. Raises FetchFailed, TimeoutError, ConnectionError."""
+        self._deadline.until = question.until
+        try:
+            answer = self._pool.handle_request(_request(question))
+            try:
+                return _whole(answer, question)
+            finally:
+                answer.close()
+        except httpcore2.TimeoutException as error:
+            raise TimeoutError(str(error)) from error
+        except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.ProxyError) as error:
+            raise ConnectionError(str(error)) from error
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self._pool.close()
 
 
-def proxied_pool(proxy: str, pins: Pins) -> httpcore2.ConnectionPool:
-    """Connections through a proxy, which is told names and looks them up itself. Raises ImportError without socksio."""
+def _pool(proxy: str, backend: NetworkBackend) -> httpcore2.ConnectionPool:
     given = httpx2.Proxy(proxy)
     kind = given.url.scheme
     url = httpcore2.URL(
@@ -143,21 +128,58 @@ def proxied_pool(proxy: str, pins: Pins) -> httpcore2.ConnectionPool:
         port=given.url.port or {"http": 80, "https": 443}.get(kind, 1080),
         target=b"/",
     )
-    context = httpx2.create_ssl_context(trust_env=False)
-    if kind.startswith("socks"):
-        return httpcore2.SOCKSProxy(
-            url,
-            proxy_auth=given.raw_auth,
-            ssl_context=context,
-            max_keepalive_connections=5,
-            keepalive_expiry=15.0,
-            network_backend=ProxyBackend(pins),
-        )
-    return httpcore2.HTTPProxy(
+    make = httpcore2.SOCKSProxy if kind.startswith("socks") else httpcore2.HTTPProxy
+    return make(
         url,
         proxy_auth=given.raw_auth,
-        ssl_context=context,
+        ssl_context=httpx2.create_ssl_context(trust_env=False),
         max_keepalive_connections=5,
         keepalive_expiry=15.0,
-        network_backend=ProxyBackend(pins),
+        network_backend=backend,
     )
+
+
+def _request(question: Question) -> httpcore2.Request:
+    wait = question.timeout
+    return httpcore2.Request(
+        method=question.method.encode(),
+        url=httpcore2.URL(
+            scheme=question.scheme.encode(),
+            host=question.host.encode(),
+            port=None if question.port == DEFAULT_PORTS[question.scheme] else question.port,
+            target=question.target.encode("latin-1", "replace"),
+        ),
+        headers=[(name.encode(), value.encode("latin-1", "replace")) for name, value in question.headers],
+        content=question.body,
+        extensions={"timeout": {"connect": wait, "read": wait, "write": wait, "pool": wait}},
+    )
+
+
+def _whole(answer: httpcore2.Response, question: Question) -> Answer:
+    pieces: list[bytes] = []
+    size = 0
+    stream = answer.stream
+    assert isinstance(stream, Iterable)  # noqa: S101 - a synchronous pool gives nothing else
+    for piece in stream:
+        pieces.append(piece)
+        size += len(piece)
+        if size > question.limit:
+            raise too_long(question)
+        question.left()
+    wire = answer.extensions.get("network_stream")
+    shown = wire.get_extra_info("ssl_object") if wire is not None else None
+    der = shown.getpeercert(True) if shown is not None else None
+    return Answer(
+        status=answer.status,
+        reason=_word(answer, "reason_phrase"),
+        version=_word(answer, "http_version") or "HTTP/1.1",
+        headers=plain(answer.headers),
+        body=b"".join(pieces),
+        peer=None,  # known to the proxy alone
+        certificate=hashlib.sha256(der).hexdigest() if der else None,
+    )
+
+
+def _word(answer: httpcore2.Response, name: str) -> str:
+    value = answer.extensions.get(name, b"")
+    return value.decode("ascii", "ignore") if isinstance(value, bytes) else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rasad.preserve.archive import FileArchive, open_archive
     from rasad.preserve.batches import Batch, close_batch
+    from rasad.preserve.indexing import index_archive
     from rasad.preserve.log import Line, Log
     from rasad.preserve.merkle import Tree
     from rasad.preserve.minisign import SecretKey, make_key, read_key
@@ -39,6 +40,7 @@ _HOMES = {
     "take_stamp": "proving",
     "waiting": "proving",
     "close_batch": "batches",
+    "index_archive": "indexing",
     "Log": "log",
     "Removal": "redaction",
     "Verification": "verification",
@@ -49,8 +51,8 @@ _HOMES = {
 
 __all__ = [
     "QUESTION", "Batch", "FileArchive", "Line", "Log", "Removal", "SecretKey", "Tree", "Verification",
-    "close_batch", "make_key", "open_archive", "question", "read_key", "removals", "sign_batches", "sign_file",
-    "take_stamp", "verify", "waiting", "write_wacz",
+    "close_batch", "index_archive", "make_key", "open_archive", "question", "read_key", "removals", "sign_batches",
+    "sign_file", "take_stamp", "verify", "waiting", "write_wacz",
 ]  # fmt: skip
 
 

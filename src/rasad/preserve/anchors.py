@@ -15,6 +15,7 @@ from typing import Final
 from rasad.model.ids import sha256
 from rasad.preserve import minisign, stamps
 from rasad.preserve.batches import FOLDER, Batch, Raw, read_batches
+from rasad.preserve.log import Line
 
 UNSIGNED: Final = "unsigned: who made it, and when, is not shown by the file itself"
 UNANCHORED: Final = (
@@ -80,6 +81,7 @@ def check_anchors(log: Path, raw: Sequence[Raw]) -> Anchors:
             found.findings.append(f"log/{FOLDER}/{batch.name}: does not follow from the lines of the log")
     proofs = [line for _, line in raw if line.get("kind") in ("stamp", "sign") and line.get("batch") in known]
     latest = {line["path"]: line for line in proofs}
+    roots = _read_roots(log / FOLDER, proofs)
     for name, line in latest.items():
         path = log / FOLDER / name
         names.add(name)
@@ -88,7 +90,7 @@ def check_anchors(log: Path, raw: Sequence[Raw]) -> Anchors:
         elif sha256(path.read_bytes()) != line["sha256"]:
             found.findings.append(f"log/{FOLDER}/{name}: not the file that the log counted")
         else:
-            _check(found, line, path, known[line["batch"]])
+            _check(found, line, path, known[line["batch"]], roots)
     for line in proofs:
         for name, digest in (line.get("with") or {}).items():
             names.add(name)
@@ -101,7 +103,7 @@ def check_anchors(log: Path, raw: Sequence[Raw]) -> Anchors:
     return found
 
 
-def _check(found: Anchors, line: dict[str, str], path: Path, batch: Batch) -> None:
+def _check(found: Anchors, line: Line, path: Path, batch: Batch, roots: Sequence[bytes]) -> None:
     what = "time-stamps" if path.suffix == ".tsr" else "signatures"
     if not has_library():
         if (note := f"{what} {NO_LIBRARY}") not in found.notes:
@@ -109,7 +111,7 @@ def _check(found: Anchors, line: dict[str, str], path: Path, batch: Batch) -> No
         return
     try:
         if path.suffix == ".tsr":
-            stamp = stamps.check(path.read_bytes(), batch.payload, read_roots(path.parent))
+            stamp = stamps.check(path.read_bytes(), batch.payload, roots)
             if stamp.is_trusted is None:
                 found.notes.append(f"stamp of {line['authority']}: no saved root to check it with; set [stamp] roots")
             found.stamped.append((stamp.moment, line["authority"], batch))
@@ -120,9 +122,11 @@ def _check(found: Anchors, line: dict[str, str], path: Path, batch: Batch) -> No
         found.findings.append(f"log/{FOLDER}/{path.name}: does not stand: {error}")
 
 
-def read_roots(folder: Path) -> list[bytes]:
-    """The saved root certificates beside the tokens."""
-    return [path.read_bytes() for path in sorted(folder.glob("*.pem"))]
+def _read_roots(folder: Path, proofs: Iterable[Line]) -> list[bytes]:
+    """The saved root certificates that are what the log counted; another one vouches for nothing and is told elsewhere."""
+    counted = {name: digest for line in proofs for name, digest in (line.get("with") or {}).items() if name.endswith(".pem")}
+    found = [(folder / name).read_bytes() for name in sorted(counted) if (folder / name).is_file()]
+    return [pem for pem in found if sha256(pem) in counted.values()]
 
 
 def check_bundled(files: dict[str, bytes], inside: str) -> Anchors:

@@ -12,13 +12,14 @@ from datetime import UTC
 from pathlib import Path
 from typing import Final
 
-from rasad.errors import BadInput, CannotWrite
+from rasad.errors import ArchiveDamaged, BadInput, CannotWrite
 from rasad.model import Capture, Fetched, Location, Problem, TextVersion
 from rasad.model.ids import sha256, text_id
 from rasad.model.ports import Clock
 from rasad.preserve.batches import heal_batches
 from rasad.preserve.disk import append
 from rasad.preserve.groups import (
+    Earlier,
     Group,
     Provenance,
     exchange_group,
@@ -26,7 +27,7 @@ from rasad.preserve.groups import (
     resource_group,
     text_group,
 )
-from rasad.preserve.held import Held, custody, load, without_kind
+from rasad.preserve.held import Held, custody, load, mark, without_kind
 from rasad.preserve.locks import WriterLock
 from rasad.preserve.log import Log
 from rasad.preserve.reader import ArchiveReader
@@ -67,7 +68,7 @@ class FileArchive(ArchiveReader):
     ) -> Capture:
         """The capture under which an exchange is now held; the same twice is held once."""
         origin = Provenance(source=source, by=by, how=how, own=own, published=published)
-        return self.capture(self._write([self.group_of(exchange, origin)])[0])
+        return self._kept([self.group_of(exchange, origin)])[0]
 
     def keep_all(
         self, exchanges: Iterable[tuple[Fetched, str | None]], *, by: str | None, how: str
@@ -78,7 +79,7 @@ class FileArchive(ArchiveReader):
             for exchange, source in exchanges
         ]
         unique = {group.id: group for group in groups}
-        held = dict(zip(unique, map(self.capture, self._write(list(unique.values()))), strict=True))
+        held = dict(zip(unique, self._kept(list(unique.values())), strict=True))
         return [held[group.id] for group in groups]
 
     def keep_resource(
@@ -94,7 +95,7 @@ class FileArchive(ArchiveReader):
     ) -> Capture:
         """The capture under which a file is now held."""
         origin = Provenance(by=by, how=how, own=own)
-        return self.capture(self._write([resource_group(url, payload, media_type, at, origin)])[0])
+        return self._kept([resource_group(url, payload, media_type, at, origin)])[0]
 
     def keep_text(self, capture: Capture, text: str, rules: str) -> TextVersion:
         """The text version, held as a conversion record that refers to its capture."""
@@ -116,15 +117,14 @@ class FileArchive(ArchiveReader):
 
     def group_of(self, exchange: Fetched, origin: Provenance) -> Group:
         """The records an exchange would be held as: a revisit where the same payload is held of the same address."""
-        earlier = self.ready().payloads.get((exchange.url, sha256(exchange.body)))
-        return exchange_group(exchange, origin, earlier)
+        return exchange_group(exchange, origin, _earlier(self, exchange))
 
     def write_all(self, groups: Iterable[Group]) -> list[Capture]:
         """The captures of those groups that were not held before, made durable together."""
         held = self.ready()
         known = held.captures.keys() | held.removed.keys()
         fresh = {group.id: group for group in groups if group.id not in known}
-        return [self.capture(location) for location in self._write(list(fresh.values()))]
+        return self._kept(list(fresh.values()))
 
     def heal(self) -> list[str]:
         """What had to be healed since this archive was opened; takes the lock."""
@@ -171,6 +171,16 @@ class FileArchive(ArchiveReader):
         """The present moment as WARC-Date writes it."""
         return self._clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
+    def _kept(self, groups: list[Group]) -> list[Capture]:
+        """The captures of groups: those just written as they would be read, those held before as they are."""
+        known = self.ready().captures
+        fresh = {group.id for group in groups if group.id not in known}
+        kept = []
+        for group, place in zip(groups, self._write(groups), strict=True):
+            made = group.capture_at(place.file, place.offset) if group.id in fresh else None
+            kept.append(made or self.capture(place))
+        return kept
+
     def _write(self, groups: list[Group]) -> list[Location]:
         held = self.ready()
         for group in groups:
@@ -216,6 +226,21 @@ class FileArchive(ArchiveReader):
         if ours and held.ends[ours[-1]] < self._rotate:
             return ours[-1], held.ends[ours[-1]]
         return f"{month}/rasad-{month.replace('-', '')}-{len(ours) + 1:05}.warc.gz", 0
+
+
+def _earlier(archive: FileArchive, exchange: Fetched) -> Earlier | None:
+    """The capture that holds the same payload of the same address; None also when it cannot be read any more."""
+    held, payload = archive.ready(), sha256(exchange.body)
+    id = held.payloads.get(mark(exchange.url, payload))
+    if id is None or not exchange.body:
+        return None
+    try:
+        first = archive.capture(held.captures[id])
+    except ArchiveDamaged:
+        return None  # nothing is saved by pointing at a broken record: this one is kept whole
+    if (first.url, first.payload_sha256) != (exchange.url, payload):
+        return None
+    return Earlier(id=first.id, url=first.url, at=first.at)
 
 
 def _lost(group: Group) -> Location:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from rasad.model import Fetched
 from rasad.preserve.records import Record, build, plain, record_id
@@ -23,8 +24,10 @@ def belongs(record: Record) -> bool:
     )
 
 
-def metadata_record(exchange: Fetched, id: str, at: str, by: str | None) -> bytes | None:
-    """The record of the circumstances; None for an exchange that did not come off our own wire."""
+def metadata_record(
+    exchange: Fetched, id: str, *, of: str, at: str, by: str | None
+) -> bytes | None:
+    """The record of the circumstances of the record `of`; None for an exchange that did not come off our own wire."""
     if exchange.egress is None:
         return None
     offset = clock_offset(exchange.header("date"), at)
@@ -40,7 +43,7 @@ def metadata_record(exchange: Fetched, id: str, at: str, by: str | None) -> byte
         ("WARC-Record-ID", record_id("metadata", id)),
         ("WARC-Date", at),
         ("WARC-Target-URI", exchange.url),
-        ("WARC-Concurrent-To", record_id("response", id)),
+        ("WARC-Concurrent-To", of),
         ("Content-Type", FIELDS),
     ]
     return build("metadata", fields, block)
@@ -52,11 +55,12 @@ def read_circumstances(record: Record) -> dict[str, str]:
     return {name: value for name, gap, value in (line.partition(": ") for line in lines) if gap}
 
 
+@lru_cache(maxsize=64)
 def clock_offset(date: str | None, at: str) -> int | None:
     """How many seconds `at` is ahead of a `Date` header; None when there is none that can be read."""
     try:
         told = parsedate_to_datetime(date or "")
-        ours = datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        ours = datetime.fromisoformat(at)
         theirs = told if told.tzinfo else told.replace(tzinfo=UTC)
         return round((ours - theirs).total_seconds())
     except (ValueError, TypeError, OverflowError):

@@ -14,14 +14,18 @@ from urllib.parse import urlsplit
 
 from rasad.errors import BadInput
 from rasad.model import Capture, Fetched
+from rasad.model.fetched import Headers
 from rasad.model.ids import capture_id, sha256, text_id
 from rasad.preserve.circumstances import metadata_record
 from rasad.preserve.records import (
     REVISIT,
+    Record,
     build,
+    capture_of,
     check_target,
-    digest,
     http_head,
+    made,
+    packed,
     plain,
     record_id,
 )
@@ -54,7 +58,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Records to be written together. `kind` is capture or text; `key` says what it is, twice is once."""
+    """Records to be written together. `kind` is capture or text; `id` says what it is, twice is once.
+
+    Of a capture also what its first record tells: header fields, HTTP head, size of the payload.
+    """
 
     kind: str
     id: str
@@ -65,6 +72,15 @@ class Group:
     records: tuple[bytes, ...]
     capture: str = ""
     refers_to: str | None = None
+    size: int = 0
+    told: Headers = ()
+    head: bytes = b""
+
+    def capture_at(self, file: str, offset: int) -> Capture | None:
+        """What would be read of a capture where it was written; None for a text."""
+        length = len(self.records[0])
+        record = Record(headers=self.told, block=self.head, offset=offset, length=length)
+        return capture_of(record, file, self.size)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +110,16 @@ def exchange_group(exchange: Fetched, origin: Provenance, earlier: Earlier | Non
     """An exchange: its response, or a revisit of an earlier one, and its request."""
     url, at, payload = check_target(exchange.url), moment(exchange.at), sha256(exchange.body)
     id = capture_id(url, at, payload)
+    name = record_id("response", id)
     first = f"{exchange.http_version} {exchange.status} {exchange.reason}"
     head = http_head(first, exchange.headers)
     is_revisit = earlier is not None and bool(exchange.body)
     fields: list[tuple[str, str | None]] = [
-        ("WARC-Record-ID", record_id("response", id)),
+        ("WARC-Record-ID", name),
         ("WARC-Date", at),
         ("WARC-Target-URI", url),
         ("WARC-IP-Address", exchange.peer),
-        ("WARC-Payload-Digest", digest(exchange.body)),
+        ("WARC-Payload-Digest", f"sha256:{payload}"),
         ("Content-Type", "application/http; msgtype=response"),
         ("Rasad-Capture", id),
         *origin.fields(),
@@ -117,10 +134,11 @@ def exchange_group(exchange: Fetched, origin: Provenance, earlier: Earlier | Non
             ("Rasad-Length", str(len(exchange.body))),
         ]
     record_type = "revisit" if is_revisit else "response"
-    records = [build(record_type, fields, head if is_revisit else head + exchange.body)]
+    answer = made(record_type, fields, head if is_revisit else head + exchange.body)
+    records = [packed(answer)]
     if exchange.request_headers and exchange.method in ("GET", "HEAD"):
-        records.append(_request(exchange, id, at))
-    if (around := metadata_record(exchange, id, at, origin.by)) is not None:
+        records.append(_request(exchange, id, of=name, at=at))
+    if (around := metadata_record(exchange, id, of=name, at=at, by=origin.by)) is not None:
         records.append(around)
     return Group(
         kind="capture",
@@ -132,10 +150,13 @@ def exchange_group(exchange: Fetched, origin: Provenance, earlier: Earlier | Non
         records=tuple(records),
         capture=id,
         refers_to=earlier.id if is_revisit and earlier is not None else None,
+        size=len(exchange.body),
+        told=answer.headers,
+        head=head,
     )
 
 
-def _request(exchange: Fetched, id: str, at: str) -> bytes:
+def _request(exchange: Fetched, id: str, *, of: str, at: str) -> bytes:
     parts = urlsplit(exchange.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     first = f"{exchange.method} {target} HTTP/1.1"
@@ -143,7 +164,7 @@ def _request(exchange: Fetched, id: str, at: str) -> bytes:
         ("WARC-Record-ID", record_id("request", id)),
         ("WARC-Date", at),
         ("WARC-Target-URI", exchange.url),
-        ("WARC-Concurrent-To", record_id("response", id)),
+        ("WARC-Concurrent-To", of),
         ("Content-Type", "application/http; msgtype=request"),
     ]
     return build("request", fields, http_head(first, exchange.request_headers))
@@ -157,11 +178,12 @@ def resource_group(url: str, payload: bytes, media_type: str, at: str, origin: P
         ("WARC-Record-ID", record_id("response", id)),
         ("WARC-Date", when),
         ("WARC-Target-URI", target),
-        ("WARC-Payload-Digest", digest(payload)),
+        ("WARC-Payload-Digest", f"sha256:{name}"),
         ("Content-Type", plain(media_type) or "application/octet-stream"),
         ("Rasad-Capture", id),
         *origin.fields(),
     ]
+    record = made("resource", fields, payload)
     return Group(
         kind="capture",
         id=id,
@@ -169,20 +191,23 @@ def resource_group(url: str, payload: bytes, media_type: str, at: str, origin: P
         at=when,
         payload_sha256=name,
         record_type="resource",
-        records=(build("resource", fields, payload),),
+        records=(packed(record),),
         capture=id,
+        size=len(payload),
+        told=record.headers,
     )
 
 
 def text_group(capture: Capture, text: str, rules: str, at: str) -> Group:
     """The exact text that was read from a capture."""
     payload, id = text.encode("utf-8", "surrogatepass"), text_id(text)
+    name = sha256(payload)
     fields: list[tuple[str, str | None]] = [
         ("WARC-Record-ID", record_id("conversion", id, capture.id)),
         ("WARC-Date", at),
         ("WARC-Target-URI", capture.url),
         ("WARC-Refers-To", record_id("response", capture.id)),
-        ("WARC-Payload-Digest", digest(payload)),
+        ("WARC-Payload-Digest", f"sha256:{name}"),
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Rasad-Capture", capture.id),
         ("Rasad-Text-Id", id),
@@ -193,7 +218,7 @@ def text_group(capture: Capture, text: str, rules: str, at: str) -> Group:
         id=id,
         url=capture.url,
         at=at,
-        payload_sha256=sha256(payload),
+        payload_sha256=name,
         record_type="conversion",
         records=(build("conversion", fields, payload),),
         capture=capture.id,

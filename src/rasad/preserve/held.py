@@ -6,6 +6,8 @@ them. That is also how the two are brought together after a kill.
 
 from __future__ import annotations
 
+import hashlib
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +18,7 @@ from rasad.model import Location
 from rasad.model.ids import sha256
 from rasad.preserve.circumstances import belongs
 from rasad.preserve.disk import cut_tail
-from rasad.preserve.groups import Earlier, Group
+from rasad.preserve.groups import Group
 from rasad.preserve.log import Log
 from rasad.preserve.records import CAPTURES, Damaged, Record, Torn, read_at
 from rasad.preserve.redaction import Removal, removal_of
@@ -27,11 +29,12 @@ KINDS: Final = ("file", "capture", "text", "record")
 
 @dataclass(slots=True, kw_only=True)
 class Held:
-    """An index in memory; nothing of it is kept."""
+    """An index in memory; nothing of it is kept. It is all that grows with an archive, so it holds little of each capture:
+    `payloads` leads from the mark of an address and what it answered to the first capture of both."""
 
     captures: dict[str, Location] = field(default_factory=dict)
     texts: dict[tuple[str, str], Location] = field(default_factory=dict)
-    payloads: dict[tuple[str, str], Earlier] = field(default_factory=dict)
+    payloads: dict[bytes, str] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
     healed: list[str] = field(default_factory=list)
     removed: dict[str, Removal] = field(default_factory=dict)
@@ -47,17 +50,15 @@ class Held:
         if line["kind"] == "redact":
             self._remove(removal_of(line))
             return
-        file, offset = str(line["file"]), int(str(line["offset"]))
+        file, offset = sys.intern(str(line["file"])), int(str(line["offset"]))
         place = Location(file=file, offset=offset, length=int(str(line["length"])))
         if line["kind"] == "text":
             self.texts.setdefault((str(line["text"]), str(line["capture"])), place)
         elif line["kind"] == "capture":
-            id, url, at = str(line["capture"]), str(line["url"]), str(line["date"])
+            id = str(line["capture"])
             self.captures.setdefault(id, place)
             if line["type"] == "response":
-                self.payloads.setdefault(
-                    (url, str(line["payload"])), Earlier(id=id, url=url, at=at)
-                )
+                self.payloads.setdefault(mark(str(line["url"]), str(line["payload"])), id)
         self.ends[file] = max(self.ends.get(file, 0), offset + int(str(line["bytes"])))
 
     def _remove(self, removal: Removal) -> None:
@@ -66,7 +67,12 @@ class Held:
         for id in removal.captures:
             self.captures.pop(id, None)
         self.texts = {key: place for key, place in self.texts.items() if key[1] not in gone}
-        self.payloads = {key: first for key, first in self.payloads.items() if first.id not in gone}
+        self.payloads = {key: id for key, id in self.payloads.items() if id not in gone}
+
+
+def mark(url: str, payload: str) -> bytes:
+    """What stands for an address and the SHA-256 of a payload: half of a SHA-256 of both."""
+    return hashlib.sha256(f"{url}\n{payload}".encode("utf-8", "backslashreplace")).digest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,23 +59,24 @@ class Log:
 
     def append(self, kind: str, /, **fields: object) -> Line:
         """The line as written, which lies on disk. Raises CannotWrite, LogBroken."""
-        return self.append_all([(kind, fields)])[0]
+        (raw,) = self.append_all([(kind, fields)])
+        line: Line = json.loads(raw)
+        return line
 
-    def append_all(self, entries: Iterable[tuple[str, Mapping[str, object]]]) -> list[Line]:
+    def append_all(self, entries: Iterable[tuple[str, Mapping[str, object]]]) -> list[bytes]:
         """The lines of several acts, made durable together."""
         self._ready()
         at = self._clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        lines: list[Line] = []
-        block, seq, prev = b"", self._seq, self._head
+        lines: list[bytes] = []
+        seq, prev = self._seq, self._head
         for kind, fields in entries:
-            if taken := _OWN & set(fields):
-                raise WrongUse(
-                    f"a log line has its own {sorted(taken)[0]!r}; name the field otherwise"
-                )
+            if not _OWN.isdisjoint(fields):
+                taken = sorted(_OWN & set(fields))
+                raise WrongUse(f"a log line has its own {taken[0]!r}; name the field otherwise")
             raw = make_line({"seq": seq, "at": at, "kind": kind, **fields, "prev": prev})
-            block += raw + b"\n"
-            lines.append(json.loads(raw))
+            lines.append(raw)
             seq, prev = seq + 1, hashlib.sha256(raw).hexdigest()
+        block = b"".join(raw + b"\n" for raw in lines)
         append(self.path, block, at=self._end)
         self._seq, self._head, self._end = seq, prev, self._end + len(block)
         return lines

@@ -7,10 +7,11 @@ certificate has run out.
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -45,14 +46,17 @@ def check(token: bytes, payload: bytes, roots: Iterable[bytes], *, nonce: int | 
 
     `roots` are PEM files; the token must be signed under one of them.
     """
-    from rfc3161_client import VerificationError, decode_timestamp_response
+    from cryptography.x509 import load_der_x509_certificate
+    from rfc3161_client import decode_timestamp_response
     from rfc3161_client.verify import VerifierBuilder
 
-    try:
+    with _Guard() as guard:
         answer = decode_timestamp_response(in_order(token))
         info = answer.tst_info
-    except ValueError as error:
-        raise ValueError(f"its answer cannot be read ({error})") from error
+        for der in _bundled(token):
+            _read_late_parts(load_der_x509_certificate(der))
+    if guard.trouble is not None:
+        raise ValueError(f"its answer cannot be read ({guard.trouble})")
     imprint = info.message_imprint
     if (imprint.hash_algorithm.dotted_string, imprint.message) != (_SHA256, hashlib.sha256(payload).digest()):
         raise ValueError("it is of something else")
@@ -61,15 +65,36 @@ def check(token: bytes, payload: bytes, roots: Iterable[bytes], *, nonce: int | 
     known = _certificates(roots)
     if not known:
         return Stamp(at=info.gen_time, is_trusted=None)
-    trouble = ""
     for root in known:  # one at a time: a root of another authority is no reason to doubt
-        try:  # certificates between root and authority are taken from the token
+        with _Guard() as guard:  # certificates between root and authority are taken from the token
             VerifierBuilder().add_root_certificate(root).build().verify(answer, imprint.message)
-        except (VerificationError, ValueError) as error:
-            trouble = str(error)
-        else:
+        if guard.trouble is None:
             return Stamp(at=info.gen_time, is_trusted=True)
-    raise ValueError(f"no saved root vouches for it ({trouble})")
+    raise ValueError(f"no saved root vouches for it ({guard.trouble})")
+
+
+class _Guard:
+    """Takes a refusal of the library, and a panic of its Rust, which is no Exception, for what they are: trouble with the token."""
+
+    trouble: str | None = None
+
+    def __enter__(self) -> Self:
+        self._warnings = warnings.catch_warnings()
+        self._warnings.__enter__()
+        warnings.simplefilter("ignore")  # of odd certificates; what matters of them is said here
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> bool:
+        from cryptography import x509
+        from rfc3161_client import VerificationError
+
+        self._warnings.__exit__(kind, error, None)
+        odd = (x509.DuplicateExtension, x509.UnsupportedGeneralNameType, x509.InvalidVersion)
+        refusals = (VerificationError, ValueError, *odd)
+        if kind is None or not (issubclass(kind, refusals) or kind.__name__ == "PanicException"):
+            return False
+        self.trouble = str(error)[:200]
+        return True
 
 
 def in_order(token: bytes) -> bytes:
@@ -79,18 +104,36 @@ def in_order(token: bytes) -> bytes:
     is not signed, and what is signed stays as it is.
     """
     try:
-        place, end = _enter(token, 0, 0x30)  # TimeStampResp
-        place = _after(token, place)  # over PKIStatusInfo
-        for tag in (0x30, None, 0xA0, 0x30, None, None, None, 0xA0):  # ContentInfo … certificates
-            place, end = _enter(token, place, tag) if tag is not None else (_after(token, place), end)
-        parts = []
-        start = place
-        while start < end:
-            parts.append(token[start : _after(token, start)])
-            start += len(parts[-1])
+        place, end = _shelf(token)
+        parts = _elements(token, place, end)
     except (IndexError, ValueError):
         return token
     return token[:place] + b"".join(sorted(parts)) + token[end:]
+
+
+def _bundled(token: bytes) -> list[bytes]:
+    """The certificates that an answer brings along; none when it has another form."""
+    try:
+        return _elements(token, *_shelf(token))
+    except (IndexError, ValueError):
+        return []
+
+
+def _shelf(token: bytes) -> tuple[int, int]:
+    """Where the certificates of an answer begin and end. Raises ValueError, IndexError."""
+    place, end = _enter(token, 0, 0x30)  # TimeStampResp
+    place = _after(token, place)  # over PKIStatusInfo
+    for tag in (0x30, None, 0xA0, 0x30, None, None, None, 0xA0):  # ContentInfo … certificates
+        place, end = _enter(token, place, tag) if tag is not None else (_after(token, place), end)
+    return place, end
+
+
+def _elements(der: bytes, start: int, end: int) -> list[bytes]:
+    parts: list[bytes] = []
+    while start < end:
+        parts.append(der[start : _after(der, start)])
+        start += len(parts[-1])
+    return parts
 
 
 def _enter(der: bytes, at: int, tag: int) -> tuple[int, int]:
@@ -111,7 +154,18 @@ def _after(der: bytes, at: int) -> int:
 
 
 def _certificates(roots: Iterable[bytes]) -> Sequence[Certificate]:
+    """The certificates of PEM files, each read through. Raises ValueError."""
     from cryptography import x509
 
-    return [root for pem in roots for root in x509.load_pem_x509_certificates(pem)]
+    with _Guard() as guard:
+        found = [root for pem in roots for root in x509.load_pem_x509_certificates(pem)]
+        for root in found:
+            _read_late_parts(root)
+    if guard.trouble is not None:
+        raise ValueError(f"a saved root cannot be read ({guard.trouble})")
+    return found
 
+
+def _read_late_parts(certificate: Certificate) -> None:
+    # cryptography reads these when asked; OpenSSL, which comes next, reads them at once, and ends the process over some.
+    _ = certificate.subject, certificate.issuer, certificate.extensions

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from rasad.errors import BadInput, LogBroken
+from rasad.errors import BadInput, UnknownId
 from rasad.model.ids import sha256
-from rasad.preserve import verifier
+from rasad.preserve import single, verifier
 from rasad.preserve.anchors import UNSIGNED, check_anchors, check_bundled, check_signature
-from rasad.preserve.batches import Raw
 from rasad.preserve.cdxj import make_index, make_pages
-from rasad.preserve.circumstances import belongs
-from rasad.preserve.held import KINDS
-from rasad.preserve.log import FILE, START, Line, read_line
-from rasad.preserve.records import Damaged, Record, Torn, read_at
-from rasad.preserve.redaction import TOMBSTONE, is_whole, removal_of
-from rasad.preserve.verifier import check_record
+from rasad.preserve.log import FILE
+from rasad.preserve.walk import Walk, custody_of, read_log
 
 MANIFEST: Final = "manifest.json"
 
@@ -39,22 +34,54 @@ class Verification:
         return not self.findings
 
 
-def verify(path: Path, *, keys: Sequence[str] = ()) -> Verification:
-    """Everything at `path` recomputed. `keys` are public keys in minisign's form that are known to be right.
+def verify(path: Path, *, keys: Sequence[str] = (), capture: str | None = None) -> Verification:
+    """Everything at `path` recomputed; with `capture`, that capture and what it rests on.
 
-    Raises BadInput when nothing there can be verified.
+    `keys` are public keys in minisign's form that are known to be right. Raises BadInput when nothing there can
+    be verified, UnknownId for a capture that is not there.
     """
+    is_monitor = (path / "log" / FILE).exists() or (path / "archive").is_dir()
+    if capture is not None and is_monitor:
+        return _told("capture", single.check_capture(path, capture))
     if path.is_file():
-        return _bundle(path, keys)
-    if (path / "log" / FILE).exists() or (path / "archive").is_dir():
-        return _monitor(path)
-    if (path / MANIFEST).is_file():
-        return _publication(path, keys)
-    if any(path.glob("????-??/*.warc.gz")):
-        return _archive(path)
-    raise BadInput(
-        f"{path}: give a .wacz, an archive, a monitor folder or a publication with {MANIFEST}"
-    )
+        found = _bundle(path, keys) if _is_bundle(path) else _told("warc", single.check_file(path))
+    elif is_monitor:
+        found = _monitor(path)
+    elif (path / MANIFEST).is_file():
+        found = _publication(path, keys)
+    elif any(path.glob("????-??/*.warc.gz")):
+        found = _archive(path)
+    else:
+        raise BadInput(f"{path}: give a .wacz, a WARC file, an archive, a monitor folder or a publication with {MANIFEST}")
+    return found if capture is None else _holding(found, path, capture)
+
+
+def _is_bundle(path: Path) -> bool:
+    """By its name or by either end of a container, so that damage of one end makes it no other thing."""
+    if path.suffix == ".wacz":
+        return True
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}") from error
+    return data.startswith(b"PK") or b"PK\x05\x06" in data[-22:]
+
+
+def _told(kind: str, found: single.Found) -> Verification:
+    count, findings, notes = found
+    return Verification(kind=kind, checked=count, findings=tuple(findings), notes=tuple(notes))
+
+
+def _holding(found: Verification, path: Path, capture: str) -> Verification:
+    """What was found of the whole, which is all that there is to check a capture with, when it holds that capture."""
+    try:
+        id = single.id_in(path, capture)
+    except UnknownId:
+        if found.stands:
+            raise
+        lost = f"capture {capture}: no record that can be read is it"
+        return replace(found, kind="capture", findings=(*found.findings, lost))
+    return replace(found, kind="capture", notes=(f"capture {id}: in it; all of it was checked", *found.notes))
 
 
 def _bundle(path: Path, keys: Sequence[str] = ()) -> Verification:
@@ -110,7 +137,7 @@ def _publication(folder: Path, keys: Sequence[str] = ()) -> Verification:
 
 
 def _archive(folder: Path) -> Verification:
-    seen = _Seen()
+    seen = Walk()
     for path in sorted(folder.glob("????-??/*.warc.gz")):
         seen.file(path, path.relative_to(folder).as_posix(), {})
     note = "no log beside it: a record taken out whole is not shown"
@@ -120,13 +147,9 @@ def _archive(folder: Path) -> Verification:
 
 
 def _monitor(folder: Path) -> Verification:
-    lines, findings = _read_log(folder / "log" / FILE)
-    logged: dict[str, dict[int, Line]] = {}
-    for _, line in lines:
-        if line.get("kind") in KINDS:
-            logged.setdefault(str(line["file"]), {})[int(line["offset"])] = line
-    notes = _apply_removals([line for _, line in lines], logged)
-    seen = _Seen(findings=findings)
+    lines, findings = read_log(folder / "log" / FILE)
+    logged, notes = custody_of([line for _, line in lines])
+    seen = Walk(findings=findings)
     archive = folder / "archive"
     files = {p.relative_to(archive).as_posix(): p for p in archive.glob("????-??/*.warc.gz")}
     for name in sorted(set(logged) - set(files)):
@@ -150,115 +173,3 @@ def _monitor(folder: Path) -> Verification:
     return Verification(
         kind="monitor", checked=seen.count, findings=tuple(seen.findings), notes=tuple(notes)
     )
-
-
-def _apply_removals(lines: list[Line], logged: dict[str, dict[int, Line]]) -> list[str]:
-    """What was removed, told in words; in `logged` the digests of the tombstones take the place of the old."""
-    notes = []
-    for line in lines:
-        if line.get("kind") != "redact":
-            continue
-        for part in line["parts"]:
-            of = logged.get(part["file"], {}).get(part["offset"])
-            if of is not None:
-                logged[part["file"]][part["offset"]] = of | {"sha256": part["after"]}
-        removal = removal_of(line)
-        notes += [
-            f"removed: capture {id} by {removal.by} on {removal.at}: {removal.why}"
-            for id in removal.captures
-        ]
-    return notes
-
-
-def _read_log(path: Path) -> tuple[list[Raw], list[str]]:
-    """The lines that can be read, with their bytes, and what is wrong with any."""
-    if not path.exists():
-        return [], [f"log/{FILE}: missing"]
-    lines: list[Raw] = []
-    findings: list[str] = []
-    prev = START
-    raw_lines = path.read_bytes().split(b"\n")
-    if raw_lines.pop():
-        findings.append(f"log/{FILE}: its last line is unfinished; the next write sets it aside")
-    for number, raw in enumerate(raw_lines):
-        try:
-            lines.append((raw, read_line(raw, seq=number, prev=prev)))
-        except (ValueError, LogBroken) as error:
-            findings.append(f"log/{FILE}: line {number + 1} does not hold: {error}")
-        prev = sha256(raw)
-    return lines, findings
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What the walk over the files of an archive has met."""
-
-    findings: list[str] = field(default_factory=list)
-    payloads: dict[str, str] = field(default_factory=dict)
-    captures: set[str] = field(default_factory=set)
-    count: int = 0
-
-    def file(self, path: Path, name: str, logged: dict[int, Line], *, logs: bool = False) -> None:
-        """One file: each record by itself, and each stretch against the log."""
-        end = 0
-        starts = set(logged)
-        for record in self._records(path, name):
-            end = record.offset + record.length
-            self.count += 1
-            self._record(record, name)
-            if logs and not belongs(record) and record.offset not in starts:
-                self.findings.append(
-                    f"archive/{name}: the record at byte {record.offset} is not in the log"
-                )
-        with path.open("rb") as file:
-            covered = 0
-            for offset, line in sorted(logged.items()):
-                file.seek(offset)
-                raw = file.read(int(line["bytes"]))
-                if sha256(raw) != line["sha256"]:
-                    about = line.get("url") or line.get("text") or line["kind"]
-                    self.findings.append(
-                        f"archive/{name}: the record at byte {offset} ({about}) was changed"
-                    )
-                if offset != covered:
-                    self.findings.append(
-                        f"archive/{name}: bytes {covered}–{offset} are not in the log"
-                    )
-                covered = offset + len(raw)
-            if logs and end > covered:
-                self.findings.append(f"archive/{name}: bytes after {covered} are not in the log")
-
-    def _records(self, path: Path, name: str) -> Iterator[Record]:
-        offset = 0
-        with path.open("rb") as file:
-            while True:
-                try:
-                    record = read_at(file, offset)
-                except (Damaged, Torn) as error:
-                    self.findings.append(f"archive/{name}: {error}; what follows was not read")
-                    return
-                if record is None:
-                    return
-                yield record
-                offset += record.length
-
-    def _record(self, record: Record, name: str) -> None:
-        fields: verifier.Record = dict(reversed(record.headers))
-        fields |= {"block": record.block, "payload": record.payload}
-        fields |= {"offset": record.offset, "length": record.length}
-        try:
-            for what in () if TOMBSTONE in fields else check_record(fields, self.payloads):
-                self.findings.append(f"archive/{name}: {what.partition(': ')[2]}")
-            if not is_whole(fields):
-                self.findings.append(
-                    f"archive/{name}: the tombstone at byte {record.offset} does not fit its capture id"
-                )
-        except KeyError as error:
-            self.findings.append(
-                f"archive/{name}: the record at byte {record.offset} lacks {error}"
-            )
-        capture = record.get("Rasad-Capture") or ""
-        if record.type in verifier.CAPTURES:
-            if capture in self.captures:
-                self.findings.append(f"archive/{name}: capture {capture} stands twice")
-            self.captures.add(capture)

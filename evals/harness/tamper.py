@@ -3,8 +3,8 @@
     python evals/harness/tamper.py --flips 2000
 
 Every byte of one small bundle, with its stamps and signatures, and of its own signature; random bytes of
-archive, log, batches, stamps and signatures, a third of them in headers and log lines; records and lines
-removed, repeated, swapped, cut off; proofs taken away. Figures: how many, how many undetected.
+archive, log, batches, stamps and signatures, a third of them in headers and log lines; of single captures; every record and
+every line removed, repeated, swapped, cut off, overwritten by its neighbour; proofs taken away. Figures: how many, how many undetected.
 What only an outside anchor can show is counted apart: log and archive rolled back together, each time to
 another line; `verify` must then say up to where it is anchored.
 """
@@ -189,21 +189,48 @@ CHANGES: dict[str, Callable[[Pieces, int], Pieces]] = {
 }
 
 
-def shuffle_monitor(folder: Path, dice: random.Random, times: int) -> Iterator[tuple[str, bool]]:
-    """Records of the archive, then lines of the log, put otherwise."""
+def shuffle_monitor(folder: Path) -> Iterator[tuple[str, bool]]:
+    """Every record of the archive, then every line of the log, put otherwise in every way.
+
+    Lines cut off the end behind the last stamp are what only an outside anchor shows: `verify` must say so.
+    """
     log = folder / "log" / "rasad.jsonl"
     (warc,) = folder.glob("archive/*/*.gz")
     lines = log.read_bytes().splitlines(keepends=True)
     starts = [line["offset"] for line in map(json.loads, lines) if "offset" in line]
     whole = warc.read_bytes()
     records = [whole[a:b] for a, b in zip(starts, [*starts[1:], len(whole)], strict=True)]
-    for _ in range(times):
-        for path, pieces in ((warc, records), (log, lines)):
-            name = dice.choice(sorted(CHANGES))
-            number = dice.randrange(1, len(pieces) - 2)
-            path.write_bytes(b"".join(CHANGES[name](pieces, number)))
-            yield f"{path.name}: {name} {number}", bool(preserve.verify(folder).findings)
-            path.write_bytes(b"".join(pieces))
+    for path, pieces in ((warc, records), (log, lines)):
+        for name, change in CHANGES.items():
+            for number in range(1, len(pieces)):
+                changed = change(pieces, number)
+                path.write_bytes(b"".join(changed))
+                found = preserve.verify(folder)
+                is_cut = path == log and changed == pieces[: len(changed)]
+                yield f"{path.name}: {name} {number}", bool(found.findings) or (is_cut and _is_named(found, changed))
+        path.write_bytes(b"".join(pieces))
+
+
+def _is_named(found: preserve.Verification, lines: Sequence[bytes]) -> bool:
+    """Whether verify says up to which stamp a log of these lines is anchored."""
+    stamps = [line for line in map(json.loads, lines) if line["kind"] == "stamp"]
+    (note,) = [note for note in found.notes if note.startswith("unanchored")]
+    return "rolled back together" in note and (not stamps or f"nothing after {stamps[-1]['time']} is anchored" in note)
+
+
+def flip_captures(folder: Path, dice: random.Random, flips: int) -> Iterator[tuple[str, bool]]:
+    """Random bytes of the records of one capture, each time another; then: `verify` of that capture alone."""
+    log = folder / "log" / "rasad.jsonl"
+    (warc,) = folder.glob("archive/*/*.gz")
+    lines = [json.loads(line) for line in log.read_bytes().splitlines()]
+    mine = [line for line in lines if line["kind"] in ("capture", "text")]
+    whole = warc.read_bytes()
+    for _ in range(flips):
+        line = dice.choice(mine)
+        at, bit = line["offset"] + dice.randrange(line["bytes"]), 1 << dice.randrange(8)
+        warc.write_bytes(whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :])
+        yield f"capture {line['capture'][:12]} byte {at} bit {bit}", bool(preserve.verify(folder, capture=line["capture"]).findings)
+    warc.write_bytes(whole)
 
 
 def roll_back(folder: Path, dice: random.Random, times: int) -> Iterator[tuple[str, bool]]:
@@ -228,10 +255,7 @@ def roll_back(folder: Path, dice: random.Random, times: int) -> Iterator[tuple[s
                 path.unlink()
         found = preserve.verify(copy)
         shutil.rmtree(copy)
-        (note,) = [note for note in found.notes if note.startswith("unanchored")]
-        stamps = [line for line in kept if line["kind"] == "stamp"]
-        names = not stamps or f"nothing after {stamps[-1]['time']} is anchored" in note
-        yield f"rolled back to line {count}", bool(found.findings) or ("rolled back together" in note and names)
+        yield f"rolled back to line {count}", bool(found.findings) or _is_named(found, lines[:count])
 
 
 def _unredacted(folder: Path) -> bytes:
@@ -249,6 +273,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     choices = parser.parse_args(argv)
     dice = random.Random(choices.seed)
     figures: dict[str, object] = {"harness": "tamper", "seed": choices.seed}
+    print(f"seed {choices.seed}", file=sys.stderr)  # said first, so that it is known when verify itself falls over
     missed: list[str] = []
     with tempfile.TemporaryDirectory() as top:
         folder = Path(top) / "monitor"
@@ -256,7 +281,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         parts = {
             "bundle": flip_bundle(bundle, dice, choices.step),
             "flips": flip_monitor(folder, dice, choices.flips),
-            "moves": shuffle_monitor(folder, dice, max(choices.flips // 20, 5)),
+            "captures": flip_captures(folder, dice, max(choices.flips // 5, 20)),
+            "moves": shuffle_monitor(folder),
             "proofs": flip_proofs(folder, dice, max(choices.flips // 5, 20)),
             "signature": flip_signature(bundle, dice),
             "rolled back": roll_back(folder, dice, max(choices.flips // 100, 5)),

@@ -1,9 +1,16 @@
-"""Backfill: pages a second of the screen beside merely iterating and beside reading, and what the screen loses. WARC files -> figures.
+"""Backfill: how it compares with merely iterating a WARC file and with news-please, and what its screen loses. WARC files -> ratios.
 
-    python -m benchmarks.backfill [WARC...] [--read N]
+    python -m benchmarks.backfill [--rounds 3] [--read 400] [--peer PYTHON]
 
-Without arguments: the news corpus, and the Tehran Times and Fars articles as pages. Recall is measured against reading everything: a page counts
-when its text, as `rasad.read` finds it, holds a keyword of a dossier of pack ir and, where its outlet is none of the pack's and it is in Latin letters, a place of the pack.
+1. **Speed**, processor seconds of one core, all on one WARC file made in a temporary folder from the pages of `news` so that 2 % pass the screen; rounds take
+   turns: fastwarc iterating and doing nothing, the screen with what passes written out (`sift`), the whole backfill (`fill`: screen, import as evidence,
+   reading), and news-please reading a sample of the same records (`NewsPlease.from_warc`, without images, nothing is fetched).
+2. **Memory**: peak of a process that sifts that file once, and one eight times as long.
+3. **Recall** against reading everything: a page counts when its text, as `rasad.read` finds it, holds a keyword or a pair of a dossier of pack ir and, where
+   its outlet is none of the pack's and it is in Latin letters, a place of the pack. On `news` and on the Tehran Times and Fars articles as plain pages.
+
+news-please stands in an environment of its own, as it pins what it needs: python -m venv NP && NP/bin/pip install news-please, then
+--peer NP/bin/python.
 """
 
 from __future__ import annotations
@@ -13,20 +20,52 @@ import gzip
 import html
 import io
 import json
-import random  # noqa: TID251 - a sample by a stated seed
+import random
 import re
+import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rasad import languages, packs, read
+from rasad.cli import main as rasad
 from rasad.errors import Unreadable
 from rasad.model import Pack
+from rasad.monitor import Monitor
+from rasad.monitor.backfill import fill
 from rasad.monitor.backfill_screen import PASSED, Screen
+from rasad.monitor.backfill_sift import Shard, sift
+from rasad.understand.keywords import find_hits, table
+from rasad.understand.plain import plain, tokens
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+NEWS = SHARED / "news" / "news_dev.warc.gz"
+SEED = 20261
+PASSING = 0.02
+PEER = """
+import json, sys, time, warnings
+warnings.simplefilter("ignore")
+from newsplease import NewsPlease
+from warcio.archiveiterator import ArchiveIterator
+wanted, read = set(json.loads(sys.argv[2])), 0
+with open(sys.argv[1], "rb") as file:
+    spent = 0.0
+    for number, record in enumerate(ArchiveIterator(file)):
+        if number in wanted or not read:
+            started = time.process_time()
+            try:
+                NewsPlease.from_warc(record, fetch_images=False)
+            except Exception:
+                pass
+            if read:  # the first loads what is loaded once
+                spent += time.process_time() - started
+            read += 1
+print(json.dumps({"pages": read - 1, "seconds": spent}))
+"""
 
 
 def pages(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -38,25 +77,136 @@ def pages(path: Path) -> Iterator[tuple[str, bytes]]:
             yield (record.headers.get("WARC-Target-URI") or "").strip("<>"), record.reader.read()
 
 
-def made(folder: Path) -> Iterator[Path]:
-    """The articles of two outlets as WARC files of plain pages."""
-    from warcio.statusandheaders import StatusAndHeaders
+def written(path: Path, chosen: list[tuple[str, bytes]]) -> Path:
+    """A WARC file of such responses."""
     from warcio.warcwriter import WARCWriter
 
+    with path.open("wb") as out:
+        writer = WARCWriter(out, gzip=True)
+        for number, (url, block) in enumerate(chosen):
+            at = {"WARC-Date": f"2026-09-14T{number // 3600 % 24:02}:{number // 60 % 60:02}:{number % 60:02}Z"}
+            writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(block), warc_headers_dict=at))
+    return path
+
+
+def two_percent(screen: Screen) -> list[tuple[str, bytes]]:
+    """The pages of `news` that do not pass, and so many of those that do that they are two in a hundred."""
+    passing, sparing = [], []
+    for url, block in pages(NEWS):
+        (passing if screen.judge(block, url=url, is_http=True) == PASSED else sparing).append((url, block))
+    dice = random.Random(SEED)
+    chosen = sparing + dice.sample(passing, min(len(passing), round(PASSING / (1 - PASSING) * len(sparing))))
+    dice.shuffle(chosen)
+    return chosen
+
+
+class InTurn:
+    """A runner of this process."""
+
+    def map(self, work, given):
+        """Each in its turn."""
+        return map(work, given)
+
+
+def iterate(path: Path) -> None:
+    """What fastwarc does when it is merely told to go on."""
+    from fastwarc.warc import ArchiveIterator
+
+    with path.open("rb") as file:
+        for _ in ArchiveIterator(file):
+            pass
+
+
+def screened(path: Path, folder: Path) -> dict[str, int]:
+    """The screen over a file, what passes written out."""
+    return dict(sift(Shard(path=str(path), sieve=str(folder / "sieve.warc.gz"), packs=("ir",))).verdicts)
+
+
+def filled(path: Path, folder: Path) -> None:
+    """The whole backfill into a new monitor, in this process."""
+    if rasad(["init", str(folder), "--pack", "ir", "--quiet"]):
+        raise RuntimeError(f"{folder} could not be made")
+    with Monitor(folder) as monitor:
+        fill(monitor.parts, [path], runner=InTurn())
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Processor seconds."""
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def peer(python: str | None, path: Path, sample: list[int]) -> float | None:
+    """Processor seconds a page of news-please; None where it is not installed."""
+    done = subprocess.run([python or sys.executable, "-c", PEER, str(path), json.dumps(sample)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        return None
+    told = json.loads(done.stdout.splitlines()[-1])
+    return told["seconds"] / told["pages"]
+
+
+def speed(screen: Screen, folder: Path, *, rounds: int, python: str | None) -> Path:
+    """Prints the ratios; the file they were measured on."""
+    chosen = two_percent(screen)
+    path, count = written(folder / "two-percent.warc.gz", chosen), len(chosen)
+    dice = random.Random(SEED)
+    took: dict[str, list[float]] = {"iterating": [], "screen": [], "backfill": [], "news-please": []}
+    screened(path, folder)  # loads what is loaded once
+    for number in range(rounds):
+        took["iterating"].append(timed(lambda: iterate(path)) / count)
+        took["screen"].append(timed(lambda: screened(path, folder)) / count)
+        took["backfill"].append(timed(lambda at=folder / f"monitor-{number}": filled(path, at)) / count)
+        took["iterating"].append(timed(lambda: iterate(path)) / count)
+        seconds = peer(python, path, dice.sample(range(1, count), 20))
+        if seconds is not None:
+            took["news-please"].append(seconds)
+    verdicts = screened(path, folder)
+    size = sum(len(block) for _, block in chosen)
+    print(f"{count} pages of news, {size / count / 1e3:.0f} kB each, {verdicts[PASSED] / count:.1%} pass; {rounds} rounds, medians, processor time, seed {SEED}")
+    middle = {name: statistics.median(each) for name, each in took.items() if each}
+    for name, seconds in middle.items():
+        print(f"  {name:12} {1 / seconds:9,.1f} pages/s   {seconds / middle['iterating']:8.2f} x the time of iterating")
+    if "news-please" in middle:
+        print(f"  pages a second beside news-please: screen {middle['news-please'] / middle['screen']:,.0f} x, whole backfill {middle['news-please'] / middle['backfill']:,.0f} x")
+    else:
+        print("  news-please is not there: python -m venv NP && NP/bin/pip install news-please, then --peer NP/bin/python")
+    return path
+
+
+def peak() -> int:
+    """The most memory this process held, in MB. What `getrusage` says begins with that of the process that started it."""
+    told = re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text(encoding="utf-8"))
+    return int(told[1]) // 1024 if told else 0
+
+
+def memory(path: Path, folder: Path) -> None:
+    """Prints the peak of a process that sifts a file once and one that sifts it eight times as long."""
+    longer = folder / "longer.warc.gz"
+    longer.write_bytes(path.read_bytes() * 8)
+    peaks = [
+        int(subprocess.run([sys.executable, "-m", "benchmarks.backfill", "--peak", str(one)], capture_output=True, text=True, check=True).stdout)
+        for one in (path, longer)
+    ]
+    print(f"  peak memory of the screen: {peaks[0]} MB; {peaks[1]} MB on a file eight times as long")
+
+
+def made(folder: Path) -> Iterator[Path]:
+    """The articles of two outlets as WARC files of plain pages."""
     for name, file in (("tehran_times", "tehran_times_dev"), ("fars_news", "fars_news_dev")):
-        path = folder / f"{name}.warc.gz"
-        with path.open("wb") as out, gzip.open(SHARED / name / f"{file}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            writer = WARCWriter(out, gzip=True)
-            for line in lines:
-                row = json.loads(line)
-                url = row.get("url") or f"http://www.farsnews.com/newstext.php?nn={row['link']}"
-                parts = row.get("paragraphs") or row["text"].splitlines()
-                title = html.escape(row.get("title") or row.get("slug", "").replace("-", " "))
-                body = f"<!doctype html><meta charset=utf-8><title>{title}</title><article><h1>{title}</h1>"
-                body += "".join(f"<p>{html.escape(part)}</p>" for part in parts) + "</article>"
-                headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
-                writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(body.encode()), http_headers=headers))
-        yield path
+        with gzip.open(SHARED / name / f"{file}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            yield written(folder / f"{name}.warc.gz", [_plain(json.loads(line)) for line in lines])
+
+
+def _plain(row: dict[str, object]) -> tuple[str, bytes]:
+    """An article as address and answer."""
+    url = str(row.get("url") or f"http://www.farsnews.com/newstext.php?nn={row['link']}")
+    listed = row.get("paragraphs")
+    parts = listed if isinstance(listed, list) else str(row["text"]).splitlines()
+    title = html.escape(str(row.get("title") or str(row.get("slug", "")).replace("-", " ")))
+    body = f"<!doctype html><meta charset=utf-8><title>{title}</title><article><h1>{title}</h1>"
+    body += "".join(f"<p>{html.escape(part)}</p>" for part in parts) + "</article>"
+    return url, b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body.encode()
 
 
 class Reference:
@@ -64,11 +214,8 @@ class Reference:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        words = {languages.text.normalise(word, language) for dossier in pack.dossiers for language, word in dossier.keywords}
         places = {languages.text.normalise(place, "en") for place in pack.places if place.isascii()}
-        self.words, self.places = (
-            re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(names))) + r")(?!\w)") for names in (words, places)
-        )
+        self.places = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(places))) + r")(?!\w)")
 
     def holds(self, url: str, block: bytes) -> bool | None:
         """None when no article is found."""
@@ -78,49 +225,55 @@ class Reference:
             found = read.read_document(body, url=url, headers=headers, pack=self.pack)
         except Unreadable:
             return None
-        text = languages.text.normalise(f"{found.title}\n{found.text}", found.language)
-        if found.language not in self.pack.languages or not self.words.search(text):
+        even = plain(f"{found.title}\n{found.text}")
+        if found.language not in self.pack.languages or not find_hits(table(self.pack, found.language), even, tokens(even)):
             return False
-        return found.language == "fa" or self.pack.outlet_of(url) is not None or bool(self.places.search(text))
+        return (
+            found.language == "fa"
+            or self.pack.outlet_of(url) is not None
+            or bool(self.places.search(languages.text.normalise(even, found.language)))
+        )
 
 
-def measure(path: Path, screen: Screen, reference: Reference, limit: int) -> None:
-    """Prints the line of one file."""
-    started = time.process_time()
-    count = size = 0
-    for _, block in pages(path):
-        count, size = count + 1, size + len(block)
-    iterated = time.process_time() - started
-    started = time.process_time()
+def recall(path: Path, screen: Screen, reference: Reference, limit: int) -> tuple[int, int]:
+    """Prints the line of one file; pages kept and pages wanted."""
     verdicts = [screen.judge(block, url=url, is_http=True) for url, block in pages(path)]
-    screened = time.process_time() - started
-    chosen = set(random.Random(20261).sample(range(count), min(limit, count)))  # noqa: S311
-    started = time.process_time()
-    held = {at: reference.holds(url, block) for at, (url, block) in enumerate(pages(path)) if at in chosen}
-    reading = time.process_time() - started
-    wanted = [at for at, holds in held.items() if holds]
+    count = len(verdicts)
+    chosen = set(random.Random(SEED).sample(range(count), min(limit, count)))
+    wanted = [at for at, (url, block) in enumerate(pages(path)) if at in chosen and reference.holds(url, block)]
     kept = sum(verdicts[at] == PASSED for at in wanted)
     print(
-        f"{path.name}: {count} pages, {size / 1e6:.0f} MB; iterate {count / iterated:,.0f}/s, screen {count / screened:,.0f}/s "
-        f"({screened / iterated:.1f}x iterating), read {len(held) / reading:,.0f}/s; passed {verdicts.count(PASSED) / count:.1%}; "
+        f"  {path.name}: {len(chosen)} of {count} pages read; passed {verdicts.count(PASSED) / count:.1%}; "
         f"recall {kept}/{len(wanted)} = {kept / max(1, len(wanted)):.4f}; {dict(Counter(verdicts))}"
     )
     for at, (url, _) in enumerate(pages(path)):
         if at in wanted and verdicts[at] != PASSED:
-            print(f"  lost: {url} ({verdicts[at]})")
+            print(f"    lost: {url} ({verdicts[at]})")
+    return kept, len(wanted)
 
 
 def main() -> None:
-    """One line a file."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("warc", nargs="*", type=Path)
+    """Ratios, memory, recall."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--read", type=int, default=400, metavar="N", help="pages of each file to read for the recall")
+    parser.add_argument("--peer", metavar="PYTHON", help="the interpreter of an environment with news-please")
+    parser.add_argument("--peak", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    pack = packs.load("ir")
-    screen, reference = Screen(pack), Reference(pack)
-    with tempfile.TemporaryDirectory() as folder:
-        for path in options.warc or [SHARED / "news" / "news_dev.warc.gz", *made(Path(folder))]:
-            measure(path, screen, reference, options.read)
+    with tempfile.TemporaryDirectory() as made_here:
+        folder = Path(made_here)
+        if options.peak:
+            screened(options.peak, folder)
+            print(peak())
+            return
+        pack = packs.load("ir")
+        screen, reference = Screen(pack), Reference(pack)
+        if options.rounds:
+            memory(speed(screen, folder, rounds=options.rounds, python=options.peer), folder)
+        if options.read:
+            found = [recall(path, screen, reference, options.read) for path in (NEWS, *made(folder))]
+            kept, wanted = (sum(each) for each in zip(*found, strict=True))
+            print(f"  all: recall {kept}/{wanted} = {kept / max(1, wanted):.4f}")
 
 
 if __name__ == "__main__":

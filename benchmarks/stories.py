@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from random import Random  # noqa: TID251 - seeded
+from random import Random
 
 from rasad import read
 
@@ -64,7 +64,7 @@ def sentences() -> list[tuple[str, list[str]]]:
 
 def articles(count: int, *, a_day: int, is_dated: bool) -> Iterator[Told]:
     """So many, in the order of the days of their stories."""
-    dice = Random(SEED)  # noqa: S311
+    dice = Random(SEED)
     pool = sentences()
     made = story = 0
     while made < count:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,15 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+import runner_work
 from rasad import packs
 from rasad.cli import main
 from rasad.errors import BadInput, ItemFailed
+from rasad.model import Dossier
 from rasad.monitor import Monitor
 from rasad.monitor.backfill import Backfill, backfill, fill
 from rasad.monitor.backfill_screen import PASSED, Screen
+from rasad.runners import OpenRunner, open_runner
 from rasad.testing import page
 
 pytestmark = pytest.mark.filterwarnings(
@@ -205,6 +210,8 @@ def test_every_runner_gives_what_one_process_gives(tmp_path: Path, kind: str) ->
                 str(folder),
                 "backfill",
                 *map(str, warcs),
+                "--runner",
+                kind,
                 "--jobs",
                 "2",
                 "--quiet",
@@ -218,6 +225,57 @@ def test_every_runner_gives_what_one_process_gives(tmp_path: Path, kind: str) ->
     assert len(articles) == 40
     assert [capture.id for capture in captures] == [capture.id for capture in same_captures]
     assert articles == same_articles
+
+
+KINDS = ("local", "ray")
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def spread(request: pytest.FixtureRequest) -> Iterator[OpenRunner]:
+    """A runner of each kind, whose workers find the work of the tests."""
+    if request.param == "ray" and importlib.util.find_spec("ray") is None:
+        pytest.skip("needs Ray: pip install 'rasad[ray]'")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(Path(runner_work.__file__).parent), prepend=os.pathsep)
+        opened = open_runner(str(request.param), jobs=2, patience=60)
+        yield opened
+        opened.close()
+
+
+@pytest.mark.slow
+def test_a_page_that_ends_its_worker_is_set_aside_by_every_runner(
+    monitor: Monitor, tmp_path: Path, spread: OpenRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = {f"{TALNA}/{number}": ABOUT for number in range(40000, 40005)}
+    warc = write(tmp_path / "a.warc.gz", pages)
+    monkeypatch.setattr("rasad.monitor.backfill.read_some", runner_work.read_or_die)
+    done = fill(monitor.parts, [warc], runner=spread)
+    assert (done.captures, done.articles, done.problems) == (5, 4, 1)
+    assert titles(monitor) == ["40000", "40001", "40003", "40004"]
+    (problem,) = monitor.parts.store.problems.all()
+    assert problem.message.startswith(f"{TALNA}/40002: ended its worker (")
+    again = fill(monitor.parts, [warc], runner=spread)
+    assert (again.shards, again.done_before, again.articles, again.problems) == (0, 1, 0, 0)
+
+
+@pytest.mark.slow
+def test_an_interrupted_run_goes_on_with_the_next_shard(
+    monitor: Monitor, tmp_path: Path, spread: OpenRunner
+) -> None:
+    warcs = [write(tmp_path / f"{name}.warc.gz", {f"{TALNA}/4000{name}": ABOUT}) for name in "123"]
+
+    def interrupted(what: str, done: int, total: int) -> None:
+        if (what, done) == ("sift", 1):
+            raise KeyboardInterrupt
+
+    told, monitor.parts.progress = monitor.parts.progress, interrupted
+    with pytest.raises(KeyboardInterrupt):
+        fill(monitor.parts, warcs, runner=spread)
+    monitor.parts.progress = told
+    assert titles(monitor) == []
+    done = fill(monitor.parts, warcs, runner=spread)
+    assert (done.done_before, done.shards, done.captures, done.articles) == (1, 2, 2, 3)
+    assert titles(monitor) == ["40001", "40002", "40003"]
 
 
 def test_a_file_that_is_not_there_is_said_before_anything_is_done(
@@ -250,6 +308,7 @@ FA = (
         (ABOUT.replace(" card", "\n   card"), ""),
         (FA, ""),
         (FA.replace("ی", "ي").replace("ک", "ك"), ""),
+        (FA.replace("ی", "ئ"), ""),
         (
             b"<meta charset=windows-1256>"
             + FA.replace("ی", "ي").replace("\u200c", " ").encode("cp1256"),
@@ -270,7 +329,8 @@ def test_what_may_hold_a_word_of_the_pack_passes(body: str | bytes, fields: str)
     [
         (ABROAD, "place"),
         (OTHER, "terms"),
-        ("Der Hafen war zwei Tage lang geschlossen. " * 9, "language"),
+        ("Der Hafen war zwei Tage lang geschlossen. " * 9, "place"),
+        ("Der Hafen von Talvaria war zwei Tage lang geschlossen. " * 9, "language"),
         (OTHER + '<a href="/tag/negin card">', "terms"),  # an address is no text
     ],
 )
@@ -281,3 +341,25 @@ def test_what_holds_none_is_spared(body: str, verdict: str) -> None:
 def test_an_outlet_of_the_pack_need_not_name_the_country() -> None:
     text = ABOUT.replace(" of Talvaria", "")
     assert (judged(text), judged(text, url=f"{TALNA}/1")) == ("place", PASSED)
+
+
+def paired(pair: str) -> Screen:
+    """A screen of the example pack whose one dossier is known by a pair."""
+    pack = packs.load("example")
+    known = pack.dossiers[0]
+    told = Dossier(id=known.id, names=known.names, together=(("en", pair), ("fa", pair)))
+    return Screen(replace(pack, dossiers=(told,)))
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The harbour of Sarvan and its <b>ferries</b> waited for the storm of the day to go. ", PASSED),
+        ("The ferry of the island left the harbours of Talvaria. ", PASSED),
+        ("The harbour of Sarvan, and of its " + "long and old wall " * 9 + "the ferries of the islands. ", "terms"),
+        ("The harbour of Sarvan was closed, and of the boats none came to it. ", "terms"),
+    ],
+)
+def test_a_pair_needs_a_word_of_each_side_near_one_another(text: str, verdict: str) -> None:
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + text.encode()
+    assert paired("harbour|port + ferr*").judge(block, url="http://far.example/1", is_http=True) == verdict

@@ -6,6 +6,9 @@ from rasad import collect, preserve, store, testing
 from rasad.model import ports
 from rasad.monitor.clock import SystemClock
 from rasad.monitor.evidence import StoreEvidence
+from rasad.runners import OpenRunner
+from rasad.runners.local import LocalRunner
+from rasad.runners.on_ray import RayRunner
 from rasad.store.sqlite import SqliteStore
 
 
@@ -27,3 +30,11 @@ def evidences(real: StoreEvidence, fake: testing.FakeEvidence) -> list[ports.Evi
 
 def stores(real: SqliteStore, fake: testing.MemoryStore) -> list[store.Store]:
     return [real, fake]
+
+
+def runners(local: LocalRunner, ray: RayRunner) -> list[OpenRunner]:
+    return [local, ray]
+
+
+def open_runners(opened: OpenRunner) -> list[ports.Runner]:
+    return [opened]

@@ -122,9 +122,9 @@ def _verdict(
 
 
 def _written(record: Any, block: bytes) -> bytes:  # Any: the library has no types
-    """The record as it stood, packed by itself."""
+    """The record as it stood, by itself. Wrapped, not packed: it is read once, at once, and packed when it is kept."""
     fields = "".join(f"{name}: {value}\r\n" for name, value in record.headers.items())
-    packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+    packer = zlib.compressobj(0, zlib.DEFLATED, 31)
     raw = b"WARC/1.0\r\n" + fields.encode("utf-8", "surrogateescape") + b"\r\n" + block + b"\r\n\r\n"
     return packer.compress(raw) + packer.flush()
 

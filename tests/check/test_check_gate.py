@@ -340,7 +340,7 @@ def test_a_number_in_a_heading_rests_on_its_item() -> None:
     assert checked(newsroom.SOURCE.replace(heading, "## 25 lines remain unrepaired")) == []
     assert [
         f.code for f in checked(newsroom.SOURCE.replace(heading, "## 26 lines remain unrepaired"))
-    ] == ["N01"]
+    ] == ["H02", "N01"]
 
 
 def test_two_dates_for_one_passage_are_named_unless_it_prints_both() -> None:

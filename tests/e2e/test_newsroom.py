@@ -5,16 +5,26 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from e2e.mutations import mutations
 from rasad.cli import main
 from rasad.languages import text as words
 from rasad.model.edition_markdown import parse_edition
+from rasad.monitor import Checker, Monitor
 
 ROOT = Path(__file__).resolve().parents[2]
 NEWSROOM = ROOT / "examples" / "newsroom"
+# How many altered values of a kind may pass unseen, of 556 (en) and 782 (fa). What passes is borne out by the cited text itself: an office that
+# it names too, mostly in headings; the other holder of an office whose days are both spoken of; "since September" where it prints days of
+# September; the day on which it was published. Of names, a letter where none stands beside a title.
+MAY_ESCAPE: dict[tuple[str, str], int] = {
+    ("en", "office"): 8, ("en", "person"): 1, ("en", "month"): 1, ("en", "day"): 1,
+    ("fa", "office"): 4, ("fa", "person"): 3, ("fa", "month"): 1, ("fa", "letter of a name"): 2,
+}  # fmt: skip
 pytestmark = pytest.mark.slow
 
 
@@ -83,49 +93,31 @@ def test_a_rebuild_gives_the_same_byte_for_byte(monitor: Path, capsys: pytest.Ca
     assert _state(monitor, capsys) == before
 
 
-def test_one_altered_letter_in_each_quotation_is_named(monitor: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = edition(monitor)
-    source = path.read_text(encoding="utf-8")
-    places = [
-        found.start(1)
-        for found in re.finditer(r"[“\"][^”\"\n]*?([a-z]{4,})[^”\"\n]*[”\"] ?[,.]? ?\[@[0-9a-f]{16}, \d+-\d+\]", source)
-    ]
-    assert len(places) >= 3
-    for place in places:
-        letter = "q" if source[place] != "q" else "z"
-        path.write_text(source[:place] + letter + source[place + 1 :], encoding="utf-8")
-        code, findings = check(path, capsys)
-        assert code == 1
-        assert any(f["code"] == "Q01" and f["line"] == source[:place].count("\n") + 1 for f in findings)
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_drafted_edition_checks_clean(language: str, demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, findings = check(edition(demo, language), capsys)
+    assert code == 0
+    assert [found for found in findings if found["severity"] != "info"] == []
 
 
-def test_one_changed_date_is_named(monitor: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = edition(monitor)
-    source = path.read_text(encoding="utf-8")
-    body = source.index("\n## ")
-    dates = list(re.finditer(r"\b(\d{1,2}) (September|October) 2026\b", source[body:]))
-    assert len(dates) >= 6
-    for found in dates:
-        start, end = body + found.start(1), body + found.end(1)
-        other = str((int(found.group(1)) + 3) % 28 + 1)
-        path.write_text(source[:start] + other + source[end:], encoding="utf-8")
-        code, findings = check(path, capsys)
-        assert code == 1
-        assert any(str(f["code"]).startswith("D") and f["line"] == source[:start].count("\n") + 1 for f in findings)
-
-
-def test_one_changed_number_is_named(monitor: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = edition(monitor)
-    source = path.read_text(encoding="utf-8")
-    body = source.index("\n## ")
-    numbers = list(re.finditer(r"(?<![\d,.@-])(\d[\d,.]*)(?= (?:per cent|percent|million|thousand|tal))", source[body:]))
-    assert numbers
-    for found in numbers:
-        start, end = body + found.start(1), body + found.end(1)
-        path.write_text(source[:start] + "7" + source[start:end] + source[end:], encoding="utf-8")
-        code, findings = check(path, capsys)
-        assert code == 1
-        assert any(f["code"] in ("N01", "Q01") and f["line"] == source[:start].count("\n") + 1 for f in findings)
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_each_altered_value_of_the_edition_is_caught(language: str, demo: Path) -> None:
+    """Every quotation, date, number, name and office, one at a time; what is caught is an error or warning that was not there before."""
+    source = edition(demo, language).read_text(encoding="utf-8")
+    escaped, tried = [], Counter()
+    with Monitor(demo) as monitor:
+        checker = Checker(parts=monitor.parts, pack=monitor.parts.pack)
+        known = {(found.code, found.message) for found in checker.check(source)}
+        for mutation in mutations(source, language, monitor.parts.pack):
+            tried[mutation.kind] += 1
+            found = [one for one in checker.check(mutation.source()) if one.severity != "info"]
+            if all((one.code, one.message) in known for one in found):
+                escaped.append(mutation)
+    assert set(tried) >= {"person", "letter of a name", "office", "number", "day", "month", "year", *(["quotation"] if language == "en" else [])}
+    told = "\n".join(map(str, escaped))
+    missed = Counter(mutation.kind for mutation in escaped)
+    assert {kind: count for kind, count in missed.items() if count > MAY_ESCAPE.get((language, kind), 0)} == {}, told
 
 
 def test_no_name_of_a_private_person_is_in_any_byte_under_public(demo: Path) -> None:

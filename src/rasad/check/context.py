@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from rasad import calendars
 from rasad.check.held import Cited, Held, spans_of
+from rasad.check.memory import Memory
 from rasad.check.people import find_people, surnames_of, with_titled
 from rasad.languages import numbers, quotes
 from rasad.languages.gazetteer import Found, gazetteer
@@ -29,6 +31,7 @@ from rasad.model import (
 from rasad.model.edition_markdown import reader_text
 from rasad.model.when import is_day
 
+Made = TypeVar("Made")
 _SLOT: Final = re.compile(r"\[translate:[^\]]*\]?")
 _BREAK: Final = re.compile(r"\n[ \t\r]*\n|\n[ \t]*[-*+:>]")
 _GLUE: Final = re.compile(r"[\s.,;]*")
@@ -57,9 +60,19 @@ class Line:
             return self.sentence.start, self.sentence.end
         return offsets[start], offsets[min(end, len(offsets)) - 1] + 1
 
+    def fact(self, kind: str, make: Callable[[], Made]) -> Made:
+        """Something that follows from the words of the line alone, worked out once for all checks."""
+        facts = self.context.memory.facts_of((self.plain, self.context.language, self.context.window))
+        if kind not in facts:
+            facts[kind] = make()
+        return cast(Made, facts[kind])
+
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """The dates printed here, resolved by the window."""
+        return self.fact("dates", self._find_dates)
+
+    def _find_dates(self) -> tuple[DateMention, ...]:
         context = self.context
         found = calendars.parse(
             self.plain, language=context.language, anchor=context.window or None
@@ -74,12 +87,16 @@ class Line:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """The numbers printed here that are no part of a date."""
-        return tuple(numbers.find(self.plain, self.context.language, skip=spans_of(self.dates)))
+        language, skip = self.context.language, spans_of(self.dates)
+        return self.fact("figures", lambda: tuple(numbers.find(self.plain, language, skip=skip)))
 
     @cached_property
     def names(self) -> tuple[Found, ...]:
         """What the pack knows by name in this line."""
-        return tuple(gazetteer(self.context.pack).mentions(self.plain, self.context.language))
+        known = gazetteer(self.context.pack)
+        return self.fact(
+            "names", lambda: tuple(known.mentions(self.plain, self.context.language))
+        )
 
     @cached_property
     def people(self) -> tuple[Mention, ...]:
@@ -160,11 +177,26 @@ class Quotation:
         return self.item.in_file(self.inner + start, self.inner + max(start + 1, end))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What lies beside a text: image files by the address it prints, and the same number in another language."""
+
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    twin: Edition | None = None
+
+
 class Context:
     """All that a rule may look at."""
 
     def __init__(
-        self, edition: Edition, *, reading: Reading | None, pack: Pack, held: Held, window: str
+        self,
+        edition: Edition,
+        *,
+        reading: Reading | None,
+        pack: Pack,
+        held: Held,
+        window: str,
+        beside: Beside | None = None,
     ) -> None:
         self.edition = edition
         self.source = edition.source
@@ -175,6 +207,8 @@ class Context:
         self.window = window or edition.window
         self.items = [ItemLines(item, self) for item in edition.items]
         self.lines = [line for item in self.items for line in item.lines]
+        self.images = beside.images if beside else {}
+        self.twin = beside.twin if beside else None
         self._newlines = [found.start() for found in re.finditer("\n", self.source)]
 
     def finding(
@@ -188,12 +222,43 @@ class Context:
     ) -> Finding:
         """A finding of `rule` (code and severity) at a place in the file."""
         start, end = place
-        row = bisect_right(self._newlines, start - 1) if start else 0
-        begin = self._newlines[row - 1] + 1 if row else 0
+        line, column = self._line_and_column(start)
         return Finding(
-            code=rule[0], severity=rule[1], start=start, end=end, line=row + 1, column=start - begin + 1,
+            code=rule[0], severity=rule[1], start=start, end=end, line=line, column=column,
             message=message, help=help, evidence=tuple(evidence),
         )  # fmt: skip
+
+    def _line_and_column(self, start: int) -> tuple[int, int]:
+        row = bisect_right(self._newlines, start - 1) if start else 0
+        return row + 1, start - (self._newlines[row - 1] + 1 if row else 0) + 1
+
+    def placed(self, finding: Finding) -> Finding:
+        """The finding with line and column as the file now stands."""
+        line, column = self._line_and_column(finding.start)
+        return replace(finding, line=line, column=column)
+
+    @property
+    def memory(self) -> Memory:
+        """What earlier checks against the same evidence found."""
+        return self.held.memory
+
+    @cached_property
+    def begins(self) -> list[int]:
+        """Where the stretch of the file begins that belongs to each item; the first begins with the file."""
+        places: list[int] = []
+        for item in self.items:
+            first = item.lines[0].sentence.start if item.lines else 0
+            places.append(max(first, places[-1]) if places else 0)
+        return places
+
+    def only(self, item: ItemLines, line: Line | None = None) -> Context:
+        """The same context, narrowed to one item, or to one line of it."""
+        view = copy.copy(self)
+        for name in ("quotations", "quotation_at", "begins"):
+            view.__dict__.pop(name, None)
+        view.items = [item]
+        view.lines = [line] if line is not None else item.lines
+        return view
 
     def days_of(self, line: Line) -> tuple[str | None, ...]:
         """The days a sentence may speak of: its own and the one decided for its item, else those of the item, else the window.
@@ -202,7 +267,9 @@ class Context:
         """
         own = () if line.is_heading else line.days
         decided = self.held.decided.get(line.item.id)
-        inside = [day.edtf for day in own if day.edtf] + ([decided] if decided else [])
+        inside = [day.edtf for day in own if day.edtf]
+        if decided:  # the sentence tells what was done that day, whatever deadline or background it names
+            inside = [decided, *(day for day in inside if day < decided.partition("/")[0])]
         if not inside:
             inside = [day.edtf for other in line.item.body for day in other.days if day.edtf]
         return tuple(dict.fromkeys(inside)) or (self.window or None,)
@@ -211,6 +278,17 @@ class Context:
     def quotations(self) -> tuple[Quotation, ...]:
         """The outer quotations of all items, in order."""
         return tuple(found for item in self.items for found in self._quotations(item))
+
+    @cached_property
+    def quotation_at(self) -> Mapping[int, Quotation]:
+        """The outer quotations by where they start in the file."""
+        return {quotation.start: quotation for quotation in reversed(self.quotations)}
+
+    def line_at(self, place: int) -> Line | None:
+        """The line that holds a place of the file."""
+        index = bisect_right(self.lines, place, key=lambda line: line.sentence.start) - 1
+        line = self.lines[index] if index >= 0 else None
+        return line if line is not None and place < line.sentence.end else None
 
     def _quotations(self, item: ItemLines) -> Iterator[Quotation]:
         for quote in quotes.find(item.text, self.language):
@@ -279,9 +357,20 @@ class Context:
     def _surnames(self) -> dict[str, str]:
         return surnames_of(name for line in self.lines for name in line.names)
 
+    @cached_property
+    def surnames_key(self) -> Hashable:
+        """All that people are told by, beyond the words of their line."""
+        return (id(self.reading) if self.reading else None, tuple(sorted(self._surnames.items())))
+
     def people_of(self, line: Line) -> tuple[Mention, ...]:
         """The persons of a line: as read, else found here by the same lexicons."""
         read = self._read.get(id(line))
         if read is not None:
             return with_titled(line.plain, read, known=line.names)
-        return find_people(line.plain, self.language, known=line.names, surnames=self._surnames)
+        kind = f"people {hash(self.surnames_key)}"
+        return line.fact(
+            kind,
+            lambda: find_people(
+                line.plain, self.language, known=line.names, surnames=self._surnames
+            ),
+        )

@@ -7,8 +7,11 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
-from rasad.check.gate import check_edition, splitter
+from rasad.check.context import Beside
+from rasad.check.gate import check_edition, check_text, splitter
+from rasad.check.table import rule
 from rasad.model import (
+    Article,
     Capture,
     Finding,
     Institution,
@@ -52,6 +55,15 @@ class ExampleEvidence:
         """None."""
         return ()
 
+    def article(self, text_id: str) -> Article | None:
+        """The article of the English text, whose outlet is known; None for others."""
+        if text_id != "en":
+            return None
+        return Article(
+            id="a-1", capture="", captured="2026-10-01T00:00:00Z", text_id="en", text="", title="", byline="", language="en",
+            url="https://post.example/1", outlet="x.o.post", agency=None, published=None, rules="",
+        )  # fmt: skip
+
 
 @lru_cache(maxsize=1)
 def example_pack() -> Pack:
@@ -67,7 +79,11 @@ def example_pack() -> Pack:
         id="examples",
         languages=("en", "fa"),
         calendars=("gregorian", "jalali"),
-        institutions=(Institution(id="x.i.ports", names=names("body")),),
+        institutions=(
+            Institution(id="x.i.ports", names=names("body")),
+            Institution(id="x.i.council", names=names("council"), confusable=("x.i.board",)),
+            Institution(id="x.i.board", names=names("board"), confusable=("x.i.council",)),
+        ),
         posts=(
             Post(
                 id="x.i.ports/minister",
@@ -89,13 +105,25 @@ def example_pack() -> Pack:
                 until="2024-05-01",
             ),
         ),
-        outlets=(Outlet(id="x.o.post", names=names("outlet")),),
+        outlets=(
+            Outlet(id="x.o.post", names=names("outlet")),
+            Outlet(id="x.o.times", names=names("other")),
+        ),
         places=("Sarvan",),
     )
 
 
+def _twin() -> str:
+    """The Persian edition that stands beside the example of X05."""
+    return _FRONT.replace("language: en", "language: fa") + _data()["twin"]["fa"] + "\n"
+
+
 def check_example(body: str, code: str) -> list[Finding]:
-    """What one rule has to say about an example, as part of an edition."""
+    """What one rule has to say about an example: as part of an edition, or as a plain text when the rule is PLAIN."""
+    if getattr(rule(code), "PLAIN", False):
+        return check_text(
+            body, reading=None, pack=example_pack(), window="", language="en", rules=(code,)
+        )
     source = _FRONT + ("" if body.startswith("## ") else _HEADING) + body + "\n"
     edition = parse_edition(source, splitter("en"))
     rules = None if code == "X01" else (code,)
@@ -106,5 +134,6 @@ def check_example(body: str, code: str) -> list[Finding]:
         evidence=ExampleEvidence(),
         window=WINDOW,
         rules=rules,
+        beside=Beside(twin=parse_edition(_twin(), splitter("fa"))),
     )
     return [finding for finding in found if finding.code == code]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from rasad.check import table
-from rasad.check.context import Context
+from rasad.check import fixers, incremental, table
+from rasad.check.context import Beside, Context
 from rasad.check.held import Held
 from rasad.check.rules import x01_unused_waiver
 from rasad.languages import sentences
 from rasad.model import Edition, Finding, Pack, Reading
-from rasad.model.edition_markdown import Split, parse_text
+from rasad.model.edition_markdown import LEAD, Split, parse_text
 from rasad.model.ports import Evidence
 
 _ORDER: Final = {"text": 0, "citations": 1, "evidence": 2}
@@ -25,6 +26,7 @@ def check_edition(
     evidence: Evidence | None,
     window: str,
     rules: Sequence[str] | None = None,
+    beside: Beside | None = None,
 ) -> list[Finding]:
     """The findings against an edition in order of place, waivers applied.
 
@@ -37,7 +39,9 @@ def check_edition(
         if isinstance(evidence, Held)
         else Held(evidence, pack=pack, window=window or edition.window)
     )
-    context = Context(edition, reading=reading, pack=pack, held=held, window=window)
+    context = Context(
+        edition, reading=reading, pack=pack, held=held, window=window, beside=beside
+    )
     return _run(context, "evidence" if held.is_there else "citations", rules)
 
 
@@ -49,6 +53,7 @@ def check_text(
     window: str,
     language: str = "",
     rules: Sequence[str] | None = None,
+    beside: Beside | None = None,
 ) -> list[Finding]:
     """The findings against any Markdown or plain text, by the rules that need no evidence."""
     known = language or (reading.language if reading else "") or "en"
@@ -59,6 +64,7 @@ def check_text(
         pack=pack,
         held=Held(None, pack=pack, window=window),
         window=window,
+        beside=beside,
     )
     return _run(context, "text", rules)
 
@@ -77,11 +83,16 @@ def _run(context: Context, depth: str, codes: Sequence[str] | None) -> list[Find
         code for code in (codes if codes is not None else table.chosen()) if code in table.RULES
     ]
     ran = [code for code in wanted if _ORDER[table.rule(code).NEEDS] <= _ORDER[depth]]
-    findings = [finding for code in ran for finding in table.rule(code).find(context)]
-    kept, used = _apply_waivers(context, findings)
+    kept, used = _apply_waivers(context, incremental.find(context, ran, _ask))
     if x01_unused_waiver.CODE in ran:
-        kept += x01_unused_waiver.unused(context, used, frozenset(ran))
+        unused = x01_unused_waiver.unused(context, used, frozenset(ran))
+        kept += [fixers.with_fix(context, finding) for finding in unused]
     return sorted(kept, key=lambda finding: (finding.start, finding.code, finding.end))
+
+
+def _ask(code: str, context: Context) -> list[Finding]:
+    """What one rule finds, each with its fix where there is a safe one."""
+    return [fixers.with_fix(context, finding) for finding in table.rule(code).find(context)]
 
 
 def _apply_waivers(
@@ -89,14 +100,14 @@ def _apply_waivers(
 ) -> tuple[list[Finding], frozenset[int]]:
     """The findings that stand, and the indexes of the waivers that let others stand."""
     edition = context.edition
-    starts = [(item.heading.start if item.heading else 0, item.id) for item in edition.items]
     by_place = {(waiver.item, waiver.code): index for index, waiver in enumerate(edition.waivers)}
     if not by_place:
         return list(findings), frozenset()
     kept: list[Finding] = []
     used: set[int] = set()
     for finding in findings:
-        item = next((name for start, name in reversed(starts) if start <= finding.start), "lead")
+        above = bisect_right(context.begins, finding.start) - 1
+        item = context.items[above].id if above >= 0 else LEAD
         index = by_place.get((item, finding.code))
         if index is None:
             kept.append(finding)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Final, Protocol, runtime_checkable
+from typing import Final, Protocol, cast, runtime_checkable
 
 from rasad import calendars
 from rasad.check import lexicon
+from rasad.check.memory import Memory
 from rasad.check.values import Value, digit_values, value_of, values_of
 from rasad.languages import names, numbers, quotes, sentences
 from rasad.languages import text as letters
@@ -53,6 +54,7 @@ class Cited:
         said: Sequence[Statement] | None,
         window: str,
         pack: Pack,
+        shared: dict[Hashable, object] | None = None,
     ) -> None:
         self.id = version.id
         self.text = version.text
@@ -61,12 +63,13 @@ class Cited:
         self.published: DateMention | None = article.published if article else None
         self.title = article.title if article else ""
         self.byline = article.byline if article else ""
+        self.outlet = article.outlet if article else None
         self.said = said
         self._window = window
         self._pack = pack
         self._passages: dict[tuple[int, int], tuple[int, int]] = {}
-        self._dates: dict[tuple[int, int], tuple[DateMention, ...]] = {}
-        self._figures: dict[tuple[int, int], tuple[Figure, ...]] = {}
+        # What stands in a passage; texts that carry the same words share it.
+        self._shared: dict[Hashable, object] = {} if shared is None else shared
 
     @property
     def anchor(self) -> str | None:
@@ -83,6 +86,11 @@ class Cited:
         """The folded words of text, title and byline, each between spaces."""
         whole = "\n".join((self.title, self.byline, self.text))
         return " ".join(("", *dict.fromkeys(letters.words(whole, self.language)), ""))
+
+    @cached_property
+    def phrases(self) -> str:
+        """The folded words of text and title in their order, each between spaces."""
+        return f" {' '.join(letters.words(f'{self.title} {self.text}', self.language))} "
 
     @cached_property
     def people(self) -> tuple[str, ...]:
@@ -129,6 +137,12 @@ class Cited:
         """The ids of all that the pack knows by name in the text."""
         return frozenset(name for found in self.names for name in found.ids)
 
+    @cached_property
+    def surname_ids(self) -> frozenset[str]:
+        """The ids of all persons of the pack whose surname stands in the text."""
+        found = gazetteer(self._pack).surname_mentions(self.text, self.language)
+        return frozenset(id for one in found for id in one.ids)
+
     def passage(self, start: int, end: int) -> tuple[int, int]:
         """`start`-`end` widened to whole sentences of its paragraphs."""
         key = (start, end)
@@ -146,21 +160,21 @@ class Cited:
 
     def dates_in(self, start: int, end: int) -> tuple[DateMention, ...]:
         """The dates printed in a passage."""
-        key = (start, end)
-        if key not in self._dates:
-            found = calendars.parse(
-                self.text[start:end], language=self.language, anchor=self.anchor
-            )
-            self._dates[key] = tuple(found)
-        return self._dates[key]
+        words = self.text[start:end]
+        key = ("dates", self.language, self.anchor, words)
+        if key not in self._shared:
+            found = calendars.parse(words, language=self.language, anchor=self.anchor)
+            self._shared[key] = tuple(found)
+        return cast("tuple[DateMention, ...]", self._shared[key])
 
     def figures_in(self, start: int, end: int) -> tuple[Figure, ...]:
         """The numbers in a passage that are no part of a date."""
-        key = (start, end)
-        if key not in self._figures:
-            words, dates = self.text[start:end], self.dates_in(start, end)
-            self._figures[key] = tuple(numbers.find(words, self.language, skip=spans_of(dates)))
-        return self._figures[key]
+        words = self.text[start:end]
+        key = ("figures", self.language, self.anchor, words)
+        if key not in self._shared:
+            skip = spans_of(self.dates_in(start, end))
+            self._shared[key] = tuple(numbers.find(words, self.language, skip=skip))
+        return cast("tuple[Figure, ...]", self._shared[key])
 
     def listed_in(self, start: int, end: int) -> list[Value | None]:
         """The value of each number in a passage, repeated ones included."""
@@ -200,6 +214,8 @@ class Held:
         self.window = window
         self.decided: Mapping[str, str] = decided or {}
         self.said = said
+        self.memory = Memory()
+        self._shared: dict[Hashable, object] = {}
         self._cited: dict[str, Cited | None] = {}
 
     @property
@@ -227,9 +243,14 @@ class Held:
                 self.evidence.article(text_id) if isinstance(self.evidence, HasArticles) else None
             )
             said = self.said.get(text_id, ()) if self.said is not None else None
-            self._cited[text_id] = (
-                Cited(version, article=article, said=said, window=self.window, pack=self.pack)
-                if version
-                else None
-            )
+            self._cited[text_id] = None
+            if version is not None:
+                self._cited[text_id] = Cited(
+                    version,
+                    article=article,
+                    said=said,
+                    window=self.window,
+                    pack=self.pack,
+                    shared=self._shared,
+                )
         return self._cited[text_id]

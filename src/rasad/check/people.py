@@ -11,8 +11,13 @@ from rasad.languages.gazetteer import Found
 from rasad.model import Mention, Span
 
 # What may stand between a name and the title behind it, and between a title and the name behind it.
-BEHIND: Final = re.compile(r"[\s,\u060c(\u2013\u2014-]{0,4}(?:(?:the|a|an|as|who is)\s)?")
+BEHIND: Final = re.compile(r"[\s,\u060c(\u2013\u2014-]{0,4}(?:(?:the|a|an|as|who is|acting|then)\s){0,2}")
 BEFORE: Final = re.compile(r"[\s,\u060c:]{0,3}")
+# "comma NAME (POST": the form in which Persian reports introduce a speaker, in a script without capitals.
+_BRACKETED: Final = re.compile(
+    r"(?:\A|[\u060c\u061b:.\u00ab])\s*((?:[\u0620-\u06ff\u200c]+ ){1,2}[\u0620-\u06ff\u200c]+) \(\Z"
+)
+_FAR: Final = 60
 _RUN: Final = re.compile(r"[A-Z][\w'-]+(?: [A-Z]\.)?(?: [A-Z][\w'-]+){1,2}")
 
 
@@ -65,14 +70,20 @@ def titled(text: str, known: Sequence[Found]) -> Iterator[Span]:
     """Two or three capitalised words beside a title of the pack: a person, whatever the lexicons say."""
     posts = [found for found in known if found.kind == "post"]
     for run in _RUN.finditer(text) if posts else ():
-        if any(found.start < run.end() and run.start() < found.end for found in known):
+        start = run.start()
+        end = min([run.end(), *(post.start - 1 for post in posts if start < post.start < run.end())])
+        if " " not in text[start:end] or any(f.start < end and start < f.end for f in known):
             continue
         for post in posts:
-            is_behind = post.start >= run.end() and BEHIND.fullmatch(text, run.end(), post.start)
-            is_before = post.end <= run.start() and text[post.end : run.start()] == " "
+            is_behind = post.start >= end and BEHIND.fullmatch(text, end, post.start)
+            is_before = post.end <= start and text[post.end : start] == " "
             if is_behind or is_before:
-                yield Span(text=run.group(), start=run.start(), end=run.end())
+                yield Span(text=text[start:end], start=start, end=end)
                 break
+    for post in posts:
+        found = _BRACKETED.search(text, max(0, post.start - _FAR), post.start)
+        if found and not any(f.start < found.end(1) and found.start(1) < f.end for f in known):
+            yield Span(text=found.group(1), start=found.start(1), end=found.end(1))
 
 
 def surnames_of(known: Iterable[Found]) -> dict[str, str]:

@@ -12,6 +12,8 @@ from rasad.model.figure import Figure
 from rasad.model.finding import Finding, Fix
 from rasad.model.office import Post, Tenure
 from rasad.model.pack import Pack, SiteProfile
+from rasad.model.policy import Policy, StageEvent, Title
+from rasad.model.promise import Promise
 from rasad.model.publication import Problem, Publication
 from rasad.model.reading import Reading
 from rasad.model.relation import Relation
@@ -25,7 +27,7 @@ __all__ = [
     "ActorRole", "Article", "Capture", "Citation", "DateMention", "Decision", "Development",
     "Document", "Dossier", "Edition", "Fetched", "Figure", "Finding", "Fix", "HeldStatement", "Institution",
     "Item", "Link", "Location", "Mention", "Milestone", "Name", "Office", "Outlet", "Pack",
-    "Person", "Post", "Problem", "Publication", "Reading", "Reference", "Relation", "Sentence",
-    "SiteProfile", "Source", "SourceState", "Span", "Statement", "Story", "Tenure",
-    "TextVersion", "Waiver",
+    "Person", "Policy", "Post", "Problem", "Promise", "Publication", "Reading", "Reference", "Relation", "Sentence",
+    "SiteProfile", "Source", "SourceState", "Span", "StageEvent", "Statement", "Story", "Tenure",
+    "TextVersion", "Title", "Waiver",
 ]

@@ -13,10 +13,17 @@ from typing import Any, TypeVar
 Noun = TypeVar("Noun")
 
 
+@lru_cache(maxsize=256)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
 def to_plain(value: object) -> object:
     """A noun as dicts, lists and scalars; empty defaults are kept, so that the form is stable."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {name: to_plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, (tuple, list)):
         return [to_plain(part) for part in value]
     if isinstance(value, dict):

@@ -20,7 +20,10 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """A policy question. `keywords` and `excludes` are (language, words): a first signal, never a verdict."""
+    """A policy question. `keywords` and `excludes` are (language, words): a first signal, never a verdict.
+
+    `together` are (language, "a|b + c|d"): a word of each side in one sentence.
+    """
 
     id: str
     names: tuple[Name, ...]
@@ -32,6 +35,7 @@ class Dossier:
     related: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     confidence: str = "medium"
+    together: tuple[tuple[str, str], ...] = ()
 
     def name(self, language: str) -> str:
         """The dossier's name in a language, else in any."""

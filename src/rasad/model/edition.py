@@ -13,6 +13,7 @@ class Sentence:
 
     `start`–`end` are offsets into the file, its citations included; `text` is what a reader sees:
     citations, waivers and markup taken out. `offsets[i]` is the place in the file of `text[i]`.
+    `links` are the addresses it leads to, each with the place of the words that do.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Sentence:
     offsets: tuple[int, ...]
     citations: tuple[tuple[Citation, int, int], ...] = ()
     is_analysis: bool = False
+    links: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

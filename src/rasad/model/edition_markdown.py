@@ -6,18 +6,19 @@ reader sees; `Sentence.offsets` leads each of its characters back to the file.
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from rasad.model.edition import Edition, Item, Sentence, Waiver
+from rasad.model.edition_drawing import Drawer, Drawn
 from rasad.model.front_matter import FRONT, KEY, OTHER_FRONT, bad_edition, front_matter
 from rasad.model.sentences import split_sentences
-from rasad.model.span import Citation
 
 Split = Callable[[str], Sequence[tuple[int, int]]]
+# The sentences of paragraphs drawn before, offsets counted from the paragraph: give the same one again and only new paragraphs are drawn.
+Drafts = MutableMapping[tuple[str, bool], tuple[Sentence, ...]]
 
 LEAD: Final = "lead"
 
@@ -28,27 +29,8 @@ _FENCE: Final = re.compile(r"^[ ]{0,3}:{3,}[ \t]*([\w-]*)[ \t]*$")
 _WAIVER: Final = re.compile(
     r"\s*rasad:\s*allow\s+([A-Z]\d\d(?:\s*,\s*[A-Z]\d\d)*)\s+by=([^\s\"=]+)\s+why=\"([^\"]*[^\"\s][^\"]*)\"\s*\Z"
 )
-_CITED: Final = re.compile(
-    r"\s*@?([0-9A-Za-z][\w.-]*)\s*,\s*(\d+)\s*[-\u2013]\s*(\d+)(?:\s+(tr)=(\S*))?\s*\Z"
-)
 _CITING: Final = re.compile(r"\[@[^\[\]]{0,2000}\]")
-_LIST_MARK: Final = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d{1,3}[.)])[ \t]+)+|^[ \t]*>|^[ \t]+")
 _NEW_BLOCK: Final = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
-
-_INLINE: Final = re.compile(
-    r"(?P<comment><!--)"
-    r"|(?P<citation>\[@[^\[\]]{0,2000}\])"
-    r"|(?P<escape>\\[!-/:-@\[-`{-~])"
-    r"|(?P<image>!\[[^\]\n]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\))"
-    r"|(?P<link>\[(?P<shown>[^\[\]\n]+)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\))"
-    r"|<(?P<address>https?://[^<>\s]{1,2000})>"
-    r"|(?P<tag></?[A-Za-z][^<>\n]{0,2000}>)"
-    r"|(?P<code>\{\{[<%][^\n]{0,2000}?[>%]\}\})"
-    r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,31}|\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});)"
-    r"|(?P<mark>\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+|~~)"
-    r"|(?P<space>[ \t\r]*\n[ \t]*)",
-    re.S,
-)
 
 
 def is_edition(source: str) -> bool:
@@ -60,13 +42,15 @@ def is_edition(source: str) -> bool:
     return {"language", "window"} <= keys
 
 
-def parse_edition(source: str, split: Split | None = None) -> Edition:
+def parse_edition(
+    source: str, split: Split | None = None, drafts: Drafts | None = None
+) -> Edition:
     """The edition a Markdown file holds, with exact offsets into it. Raises BadEdition with the line."""
     front = FRONT.match(source)
     if not front:
         bad_edition(source, 0, "an edition opens with front matter between two lines of ---")
     fields = front_matter(source, front)
-    reader = _Reader(source, split or split_sentences, is_strict=True)
+    reader = Reader(source, split or split_sentences, is_strict=True, drafts=drafts)
     items, waivers = reader.read(front.end())
     return Edition(
         series=fields.get("series", ""),
@@ -82,11 +66,16 @@ def parse_edition(source: str, split: Split | None = None) -> Edition:
 
 
 def parse_text(
-    source: str, *, language: str, window: str = "", split: Split | None = None
+    source: str,
+    *,
+    language: str,
+    window: str = "",
+    split: Split | None = None,
+    drafts: Drafts | None = None,
 ) -> Edition:
     """Any Markdown or plain text in the form of an edition, for rules that need no evidence."""
     front = FRONT.match(source) or OTHER_FRONT.match(source)
-    reader = _Reader(source, split or split_sentences, is_strict=False)
+    reader = Reader(source, split or split_sentences, is_strict=False, drafts=drafts)
     items, waivers = reader.read(front.end() if front else 0)
     return Edition(
         series="", number="", language=language, window=window, published="", title="",
@@ -146,6 +135,18 @@ def reader_text(edition: Edition) -> tuple[str, tuple[int, ...]]:
     return "".join(parts), tuple(offsets)
 
 
+def moved(sentence: Sentence, by: int) -> Sentence:
+    """The same sentence so many characters further on in the file."""
+    return replace(
+        sentence,
+        start=sentence.start + by,
+        end=sentence.end + by,
+        offsets=tuple([place + by for place in sentence.offsets]),
+        citations=tuple((cited, low + by, high + by) for cited, low, high in sentence.citations),
+        links=tuple((url, low + by, high + by) for url, low, high in sentence.links),
+    )
+
+
 def _parted(source: str, before: Sentence, after: Sentence) -> bool:
     return bool(re.search(r"\n[ \t\r]*\n|\n[ \t]*[-*+:>]", source[before.end : after.start]))
 
@@ -160,38 +161,28 @@ def _comments(source: str) -> list[tuple[int, int]]:
     return found
 
 
-@dataclass(slots=True)
-class _Drawn:
-    """A paragraph as a reader sees it, while it is drawn."""
-
-    characters: list[str] = field(default_factory=list)
-    offsets: list[int] = field(default_factory=list)
-    citations: list[tuple[Citation, int, int, int]] = field(default_factory=list)
-
-    def add(self, text: str, place: int, *, is_literal: bool = True) -> None:
-        self.characters.append(text)
-        self.offsets.extend(range(place, place + len(text)) if is_literal else [place] * len(text))
-
-    def drop_space(self) -> None:
-        """Takes back the space before something unseen, so that a full stop stays at its word."""
-        while self.offsets and self.characters[-1][-1:].isspace():
-            cut = self.characters[-1].rstrip()
-            del self.offsets[len(self.offsets) - (len(self.characters[-1]) - len(cut)) :]
-            self.characters[-1] = cut
-            if not cut:
-                self.characters.pop()
-
-
-class _Reader:
+class Reader:
     """Goes through the lines of a file and collects items and waivers."""
 
-    def __init__(self, source: str, split: Split, *, is_strict: bool) -> None:
+    def __init__(
+        self,
+        source: str,
+        split: Split,
+        *,
+        is_strict: bool,
+        is_markdown: bool = True,
+        drafts: Drafts | None = None,
+    ) -> None:
         self.source = source
         self.split = split
         self.is_strict = is_strict
         self.comments = _comments(source)
-        self.comment_ends = dict(self.comments)
+        self.drawer = Drawer(
+            source, dict(self.comments), is_strict=is_strict, is_markdown=is_markdown
+        )
+        self.drafts: Drafts = {} if drafts is None else drafts
         self.items: list[Item] = [Item(id=LEAD, heading=None, sentences=())]
+        self.told: list[Sentence] = []
         self.fence: int | None = None
         self.is_analysis = False
 
@@ -203,7 +194,7 @@ class _Reader:
             heading, fence = _HEADING.match(line), _FENCE.match(line)
             ends = heading or fence or not line.strip() or _NEW_BLOCK.match(line)
             if ends and opened:
-                self._paragraph(start, begin)
+                self.paragraph(start, begin)
                 opened = False
             if heading:
                 self._heading(begin, heading)
@@ -212,14 +203,24 @@ class _Reader:
             elif line.strip() and not opened:
                 start, opened = begin, True
         if opened:
-            self._paragraph(start, len(self.source))
+            self.paragraph(start, len(self.source))
         if self.fence is not None and self.is_strict:
             bad_edition(
                 self.source, self.fence, "this block is never closed; put ::: on a line of its own"
             )
+        items = self.finish()
+        return items, tuple(self.waivers(place, items))
+
+    def finish(self) -> tuple[Item, ...]:
+        """All items, the sentences of the last one put in; a lead without sentences is none."""
+        self._close()
         if self.items[0].id == LEAD and not self.items[0].sentences:
             del self.items[0]
-        return tuple(self.items), tuple(self._waivers(place))
+        return tuple(self.items)
+
+    def _close(self) -> None:
+        self.items[-1] = replace(self.items[-1], sentences=tuple(self.told))
+        self.told = []
 
     def _lines(self, place: int) -> Iterator[tuple[int, int]]:
         """Lines as (start, end); a comment of several lines is one."""
@@ -248,34 +249,43 @@ class _Reader:
         words = found.group(2)
         named = _ATTRIBUTES.search(words)
         shown = words[: named.start()] if named else words
-        number = sum(item.id.startswith("section-") for item in self.items) + 1
         start = place + found.start(2)
-        drawn = self._draw(start, start + len(shown))
-        text = "".join(drawn.characters)
-        sentence = Sentence(
-            text=text,
-            start=start,
-            end=start + len(shown),
-            offsets=tuple(drawn.offsets),
-            citations=tuple((cited, begin, end) for cited, begin, end, _ in drawn.citations),
-        )
-        name = named.group(1) if named else f"section-{number}"
-        if self.is_strict and any(item.id == name for item in self.items):
-            bad_edition(self.source, place, f"the id {name!r} stands at two headings")
-        self.items.append(Item(id=name, heading=sentence if text else None, sentences=()))
+        self.open_item(start, start + len(shown), named.group(1) if named else "")
 
-    def _paragraph(self, start: int, end: int) -> None:
-        drawn = self._draw(start, end)
+    def open_item(self, start: int, end: int, id: str) -> None:
+        """A new item under the heading at `start`–`end`."""
+        drawn = self.drawer.draw(start, end)
+        number = sum(item.id.startswith("section-") for item in self.items) + 1
+        sentence = Sentence(
+            text=drawn.text, start=start, end=end, offsets=tuple(drawn.offsets), links=tuple(drawn.links),
+            citations=tuple((cited, begin, stop) for cited, begin, stop, _ in drawn.citations),
+        )  # fmt: skip
+        name = id or f"section-{number}"
+        if self.is_strict and any(item.id == name for item in self.items):
+            bad_edition(self.source, start, f"the id {name!r} stands at two headings")
+        self._close()
+        self.items.append(Item(id=name, heading=sentence if drawn.text else None, sentences=()))
+
+    def paragraph(self, start: int, end: int) -> None:
+        """The sentences of the paragraph at `start`–`end`, drawn anew or remembered."""
+        key = (self.source[start:end], self.is_analysis)
+        made = self.drafts.get(key)
+        if made is None:
+            made = self.sentences(self.drawer.draw(start, end))
+            self.drafts[key] = tuple(moved(sentence, -start) for sentence in made)
+            self.told += made
+        else:
+            self.told += [moved(sentence, start) for sentence in made]
+
+    def sentences(self, drawn: Drawn) -> tuple[Sentence, ...]:
+        """The sentences of what was drawn, each with the citations behind it."""
         drawn.drop_space()
-        text = "".join(drawn.characters)
+        text = drawn.text
         spans = [span for span in self.split(text) if span[1] > span[0]]
-        made = tuple(self._sentence(text, drawn, spans, index) for index in range(len(spans)))
-        if made:
-            last = self.items[-1]
-            self.items[-1] = replace(last, sentences=last.sentences + made)
+        return tuple(self._sentence(text, drawn, spans, index) for index in range(len(spans)))
 
     def _sentence(
-        self, text: str, drawn: _Drawn, spans: Sequence[tuple[int, int]], index: int
+        self, text: str, drawn: Drawn, spans: Sequence[tuple[int, int]], index: int
     ) -> Sentence:
         start, end = spans[index]
         low = -1 if index == 0 else start
@@ -283,98 +293,38 @@ class _Reader:
         cited = tuple((c, b, e) for c, b, e, seen in drawn.citations if low < seen <= high)
         offsets = tuple(drawn.offsets[start:end])
         last = max([offsets[-1] + 1, *(stop for _, _, stop in cited)])
+        links = tuple(link for link in drawn.links if offsets[0] <= link[1] <= offsets[-1])
         return Sentence(
             text=text[start:end], start=min([offsets[0], *(begin for _, begin, _ in cited)]), end=last,
-            offsets=offsets, citations=cited, is_analysis=self.is_analysis,
+            offsets=offsets, citations=cited, is_analysis=self.is_analysis, links=links,
         )  # fmt: skip
 
-    def _draw(self, start: int, end: int) -> _Drawn:
-        """What a reader sees of `start`–`end`."""
-        drawn = _Drawn()
-        mark = _LIST_MARK.match(self.source[start:end])
-        place = start + (mark.end() if mark else 0)
-        while found := _INLINE.search(self.source, place, end):
-            if found.start() > place:
-                drawn.add(self.source[place : found.start()], place)
-            place = self._inline(drawn, found)
-        if end > place:
-            drawn.add(self.source[place:end], place)
-        return drawn
-
-    def _inline(self, drawn: _Drawn, found: re.Match[str]) -> int:
-        """Draws one piece of markup; the place where reading goes on."""
-        start, end, raw = found.start(), found.end(), found.group(0)
-        if found["citation"]:
-            drawn.drop_space()
-            drawn.citations += self._citations(start, raw, len(drawn.offsets))
-        elif found["comment"]:
-            if start not in self.comment_ends:
-                drawn.add(raw, start)
-                return end
-            drawn.drop_space()
-            return self.comment_ends[start]
-        elif found["address"]:
-            drawn.add(found["address"], start + 1)
-        elif found["escape"]:
-            drawn.add(raw[1], start + 1)
-        elif found["link"]:
-            inner = self._draw(found.start("shown"), found.end("shown"))
-            drawn.characters += inner.characters
-            drawn.offsets += inner.offsets
-        elif found["entity"]:
-            drawn.add(html.unescape(raw), start, is_literal=False)
-        elif found["space"] is not None:
-            drawn.drop_space()
-            drawn.add(" ", start + raw.index("\n"))
-            quoted = re.compile(r">[ \t]?").match(self.source, end)
-            return quoted.end() if quoted else end
-        return end
-
-    def _citations(
-        self, start: int, raw: str, seen: int
-    ) -> Iterator[tuple[Citation, int, int, int]]:
-        place = start + 1
-        for part in raw[1:-1].split(";"):
-            found = _CITED.match(part)
-            if found:
-                text_id, begin, end = found.group(1), int(found.group(2)), int(found.group(3))
-                translator = found.group(5) if found.group(4) else None
-                cited = Citation(text_id=text_id, start=begin, end=end, translator=translator)
-                is_only = part == raw[1:-1]
-                low, high = (start, start + len(raw)) if is_only else (place, place + len(part))
-                yield cited, low, high, seen
-            elif self.is_strict:
-                bad_edition(
-                    self.source,
-                    start,
-                    f"cannot read the citation {raw!r}; write [@TEXT, START-END]",
-                )
-            place += len(part) + 1
-
-    def _waivers(self, place: int) -> Iterator[Waiver]:
-        """Waivers, each with the item it stands in."""
-        starts = [item.heading.start if item.heading else 0 for item in self.items]
+    def waivers(self, place: int, items: Sequence[Item]) -> Iterator[Waiver]:
+        """Waivers behind `place`, each with the item it stands in."""
+        starts = [item.heading.start if item.heading else 0 for item in items]
         for begin, end in self.comments:
             words = self.source[begin + 4 : end - 3]
             if begin < place or not words.strip().startswith("rasad:"):
                 continue
-            found = _WAIVER.match(words)
-            if not found:
-                if self.is_strict:
-                    bad_edition(
-                        self.source,
-                        begin,
-                        'cannot read this waiver; write <!-- rasad: allow D03 by=HANDLE why="…" -->',
-                    )
-                continue
-            above = [item for item, start in zip(self.items, starts, strict=True) if start <= begin]
-            item = above[-1].id if above else LEAD
-            for code in re.split(r"\s*,\s*", found.group(1)):
-                yield Waiver(
-                    code=code,
-                    by=found.group(2),
-                    why=found.group(3),
-                    start=begin,
-                    end=end,
-                    item=item,
+            found = read_waiver(words, begin, end)
+            if not found and self.is_strict:
+                bad_edition(
+                    self.source,
+                    begin,
+                    'cannot read this waiver; write <!-- rasad: allow D03 by=HANDLE why="…" -->',
                 )
+            above = [item for item, start in zip(items, starts, strict=True) if start <= begin]
+            for waiver in found:
+                yield replace(waiver, item=above[-1].id if above else LEAD)
+
+
+def read_waiver(words: str, start: int, end: int) -> tuple[Waiver, ...]:
+    """The waivers that the words of a comment make, one a code, in the lead; none when they cannot be read."""
+    found = _WAIVER.match(words)
+    if found is None:
+        return ()
+    codes, by, why = found.groups()
+    return tuple(
+        Waiver(code=code, by=by, why=why, start=start, end=end, item=LEAD)
+        for code in re.split(r"\s*,\s*", codes)
+    )

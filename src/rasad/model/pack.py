@@ -82,7 +82,10 @@ class Pack:
 
     def outlet_of(self, url: str) -> Outlet | None:
         """The outlet that owns the host of `url` or a parent domain of it."""
-        host = (urlsplit(url).hostname or "").lower().rstrip(".")
+        try:
+            host = (urlsplit(url).hostname or "").lower().rstrip(".")
+        except ValueError:  # no address, such as a host that opens a bracket
+            return None
         while host:
             if host in self.outlet_by_domain:
                 return self.outlet_by_domain[host]

@@ -18,7 +18,8 @@ NAME = "post not held that day"
 RATIONALE = (
     "Who held which post on which day stands in the pack, with a source. A title printed beside a name must be one that the person "
     "may have held on a day of the sentence or on that decided for its item. “Former” and its like are respected; where the pack knows neither the "
-    "person's posts nor the post's holders, the rule is silent."
+    "person's posts nor the post's holders, the rule is silent, "
+    "and so it is where no day is known: no evidence, no window, no date in the sentence."
 )
 BAD = "On 14 September 2026 Daro Velin, minister of ports, kept the network, Sarvan Post reported [@en, 0-250]."
 GOOD = "On 14 September 2026 Mera Tolun, minister of ports, kept the network, Sarvan Post reported [@en, 0-250]."
@@ -32,9 +33,9 @@ def find(context: Context) -> Iterator[Finding]:
             people = [found for found in line.names if found.kind == "person"]
             posts = [found for found in line.names if found.kind == "post"]
             for person, post in _pairs(line, people, posts, context.language):
-                days = context.days_of(line)
+                days = _days(context, line)
                 troubles = [_trouble(context.pack, person, post, day) for day in days]
-                if all(troubles):
+                if days and all(troubles):
                     yield context.finding(
                         (CODE, SEVERITY),
                         line.place(min(person.start, post.start), max(person.end, post.end)),
@@ -42,6 +43,13 @@ def find(context: Context) -> Iterator[Finding]:
                         help="correct the title, the name or the date, or the pack if it is wrong",
                         evidence=troubles[0],
                     )
+
+
+def _days(context: Context, line: Line) -> tuple[str | None, ...]:
+    """The days a title is held against. Without evidence a day of another sentence says nothing about this one."""
+    if context.held.is_there or line.days:
+        return context.days_of(line)
+    return (context.window,) if context.window else ()
 
 
 def _pairs(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
+from rasad.check.alike import pairs
 from rasad.check.context import Context, Line
 from rasad.model import Citation, DateMention, Finding
 from rasad.model.when import within
 
 CODE = "D04"
 SEVERITY = "warning"
-NEEDS = "citations"
+NEEDS = "text"
 NAME = "two dates for one event"
 RATIONALE = (
     "A lead and an item, or two sentences of an item, may tell one event twice. Sentences that rest on the same passage of the "
-    "evidence and each print one day of the window should print the same one."
+    "evidence and each print one day of the window should print the same one; so should sentences in nearly the same words that print the same numbers."
 )
 BAD = (
     "On 14 September 2026 Mera Tolun said that the harbour network will stay, Sarvan Post reported [@en, 0-250]. "
@@ -25,6 +27,7 @@ GOOD = (
     "On 14 September 2026 Mera Tolun said that the harbour network will stay, Sarvan Post reported [@en, 0-250]. "
     "On 14 September 2026 the minister kept the network [@en, 0-250]."
 )
+_LIKE: Final = 0.7
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -60,6 +63,35 @@ def find(context: Context) -> Iterator[Finding]:
                 break
             if len(seen[key]) < 4:
                 seen[key].append((citation.end, line, mention))
+    yield from _alike(context)
+
+
+def _alike(context: Context) -> Iterator[Finding]:
+    """A finding at the later of two sentences in nearly the same words that print different days."""
+    told: set[int] = set()
+    for pair in pairs(context):
+        one, other = pair.one.days, pair.other.days
+        if (
+            len(one) != 1
+            or len(other) != 1
+            or one[0].edtf == other[0].edtf
+            or id(pair.other) in told
+        ):
+            continue
+        is_like = pair.share >= _LIKE and _numbers(pair.one) == _numbers(pair.other)
+        if is_like and not pair.is_reference:
+            told.add(id(pair.other))
+            yield context.finding(
+                (CODE, SEVERITY),
+                pair.other.place(other[0].start or 0, other[0].end or 0),
+                f"what is dated “{other[0].text}” here is dated “{one[0].text}” in a sentence like it",
+                help="one event has one date; correct the wrong one, or say what sets the two apart",
+                evidence=(pair.one.text,),
+            )
+
+
+def _numbers(line: Line) -> list[float]:
+    return sorted(figure.value for figure in line.figures if figure.value is not None)
 
 
 def _inside(edtf: str, window: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from rasad.check.context import Context, ItemLines, Line
 from rasad.check.held import Cited
 from rasad.check.values import agrees
+from rasad.languages import text as letters
 from rasad.model import Citation, DateMention, Finding
 from rasad.model.when import is_day, within
 
@@ -22,6 +24,8 @@ RATIONALE = (
 )
 BAD = "On 16 September 2026 Mera Tolun said that the harbour network will stay, Sarvan Post reported [@en, 0-250]."
 GOOD = "On 14 September 2026 Mera Tolun said that the harbour network will stay, Sarvan Post reported [@en, 0-250]."
+_YEAR = 4
+_PARTED = re.compile(r"[,.;:()\"'-]+(?=\s|$)|(?<=\s)[(\"'-]+")
 _SKIPPED = ("relative", "weekday", "header", "url")
 
 
@@ -32,14 +36,12 @@ def find(context: Context) -> Iterator[Finding]:
         for line in item.lines:
             cited = line.cited or (_all_of(item) if line.is_heading else ())
             for mention in line.dates:
-                if (
-                    not cited
-                    or not mention.edtf
-                    or mention.basis in _SKIPPED
-                    or mention.role == "duration"
-                ):
+                if not cited or mention.basis in _SKIPPED or mention.role == "duration":
                     continue
-                trouble = _trouble(context, line, mention, cited)
+                if mention.edtf:
+                    trouble = _trouble(context, line, mention, cited)
+                else:
+                    trouble = _unresolved(context, mention, cited)
                 if trouble:
                     place = line.place(mention.start or 0, mention.end or 0)
                     told.add(place)
@@ -56,6 +58,22 @@ def _all_of(item: ItemLines) -> tuple[tuple[Citation, Cited], ...]:
     return tuple(pair for line in item.body for pair in line.cited)
 
 
+def _unresolved(
+    context: Context, mention: DateMention, cited: tuple[tuple[Citation, Cited], ...]
+) -> tuple[str, tuple[str, ...]] | None:
+    """The same for a day whose year nothing tells: its words must stand in a cited text of the same language."""
+    words = _PARTED.sub(" ", letters.normalise(mention.text, context.language)).strip()
+    is_dated = any(c.isdigit() for c in words) and any(c.isalpha() for c in words)
+    if not is_dated or any(text.language != context.language for _, text in cited):
+        return None
+    if any(
+        f" {words} " in f" {_PARTED.sub(' ', letters.normalise(text.text, text.language))} "
+        for _, text in cited
+    ):
+        return None
+    return f"“{mention.text}” is not in the cited evidence", _passages(cited)
+
+
 def _trouble(
     context: Context, line: Line, mention: DateMention, cited: tuple[tuple[Citation, Cited], ...]
 ) -> tuple[str, tuple[str, ...]] | None:
@@ -68,7 +86,10 @@ def _trouble(
     dropped = [
         d
         for d in near
-        if is_day(d.edtf) and d.edtf and _inside(d.edtf, context.window) and not _has(d, line.dates)
+        if d.edtf
+        and _is_alike(d.edtf, mention.edtf or "")
+        and _inside(d.edtf, context.window)
+        and not _has(d, line.dates)
     ]
     if not _has(mention, elsewhere):
         held = [
@@ -81,18 +102,18 @@ def _trouble(
         return f"“{mention.text}” ({mention.edtf}) is not in the cited evidence{has}", _passages(
             cited
         )
-    if (
-        dropped
-        and is_day(mention.edtf)
-        and not line.is_heading
-        and not _may_stand(context, line, mention, published)
-    ):
+    if dropped and not line.is_heading and not _may_stand(context, line, mention, published):
         has = f"{' '.join(dropped[0].text.split())} ({dropped[0].edtf})"
         return (
             f"“{mention.text}” ({mention.edtf}) stands where the cited passage has {has}",
             _passages(cited),
         )
     return None
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """True for two days, and for two years: a month may be told as either."""
+    return (is_day(one) and is_day(other)) or (len(one) == len(other) == _YEAR)
 
 
 def _passages(cited: tuple[tuple[Citation, Cited], ...]) -> tuple[str, ...]:

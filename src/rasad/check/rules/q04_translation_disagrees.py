@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from rasad import calendars
 from rasad.check import lexicon
 from rasad.check.context import Context
 from rasad.check.values import Value, digit_values, values_of
-from rasad.languages import numbers
+from rasad.languages import numbers, sentences
 from rasad.model import Finding
 
 CODE = "Q04"
@@ -21,6 +23,8 @@ RATIONALE = (
 )
 BAD = "On 14 September 2026 the minister said that “12 lines have been closed” [@fa, 0-135 tr=mina], Sarvan Post reported."
 GOOD = "On 14 September 2026 the minister said that “12 lines have not been closed” [@fa, 0-135 tr=mina], Sarvan Post reported."
+_QUOTED: Final = re.compile('[\u00ab\u201c"]([^\u00bb\u201d"]{12,})[\u00bb\u201d"]')
+_SHOWN: Final = 60
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -63,6 +67,9 @@ def _compare(words: str, sentence: str, language: str, original: str, other: str
     lost = sorted(digit_values(original) - digit_values(words) - {low for low, _, _ in printed})
     if lost and not printed & held and held:
         return f"the original has the number {lost[0]:,}, the translation has not"
+    turned = _turned(words, language, original, other)
+    if turned:
+        return turned
     says_no, original_says_no = (
         lexicon.has(words, language, "negation"),
         lexicon.has(original, other, "negation"),
@@ -76,6 +83,24 @@ def _compare(words: str, sentence: str, language: str, original: str, other: str
         return "the original says no, the translation does not"
     if says_no and not original_says_no:
         return "the translation says no, the original does not"
+    return ""
+
+
+def _turned(words: str, language: str, original: str, other: str) -> str:
+    """The first sentence that says no where its fellow does not, when both have as many sentences."""
+    inside = max(_QUOTED.findall(original), key=len, default="")
+    held = sentences.split(inside if len(inside) * 2 > len(original) else original, other)
+    printed = sentences.split(words, language)
+    if len(printed) != len(held) or len(held) < 2:
+        return ""
+    for one, twin in zip(printed, held, strict=True):
+        here, there = (
+            lexicon.has(one.text, language, "negation"),
+            lexicon.has(twin.text, other, "negation"),
+        )
+        if here != there:
+            no = "does not say no, its original does" if there else "says no, its original does not"
+            return f"the sentence “{one.text.strip()[:_SHOWN]}” {no}"
     return ""
 
 

@@ -1,0 +1,1 @@
+"""Gold of `rasad check`: planted errors and labelled findings."""

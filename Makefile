@@ -27,6 +27,7 @@ evals: $(STAMP)
 
 harness: $(STAMP)
 	$(BIN)/python evals/harness/kill.py --kills 300
+	$(BIN)/python evals/harness/kill_collect.py --kills 300
 	$(BIN)/python evals/harness/tamper.py --flips 2000
 
 lint: $(STAMP)

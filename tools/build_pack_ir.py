@@ -274,6 +274,7 @@ def dossiers(build: Build) -> dict[str, Row]:
         out[draft["id"]] = {
             "description": draft["description"],
             "keywords": {"en": keywords(build, draft, "en"), "fa": keywords(build, draft, "fa")},
+            "together": TABLE["together"].get(draft["id"], {}),
             "excludes": {
                 key: draft[f"exclude_{key}"] for key in ("en", "fa") if draft[f"exclude_{key}"]
             },
@@ -287,7 +288,8 @@ def dossiers(build: Build) -> dict[str, Row]:
 
 
 def keywords(build: Build, draft: Row, key: str) -> list[str]:
-    kept = [word for word in draft[f"keywords_{key}"] if word not in TABLE["keywords"]["drop"]]
+    gone = {*TABLE["keywords"]["drop"], *TABLE["keywords"]["drop_of"].get(draft["id"], ())}
+    kept = [word for word in draft[f"keywords_{key}"] if word not in gone]
     build.left_out["keyword: an everyday word"] += len(draft[f"keywords_{key}"]) - len(kept)
     return [*kept, *TABLE["keywords"]["add"].get(draft["id"], {}).get(key, [])]
 

@@ -28,7 +28,8 @@ WORDS = tomllib.loads((HERE / "strata.toml").read_text(encoding="utf-8"))
 LETTERS = str.maketrans("\u064a\u0643", "\u06cc\u06a9")
 
 
-def _eligible(text: Text) -> bool:
+def is_eligible(text: Text) -> bool:
+    """True for a text of the length wanted that prints no long line twice."""
     lines = [line.strip() for line in text.text.splitlines() if len(line.strip()) >= 80]
     flat = re.sub(r"\s+", " ", text.text)
     twice = any(flat.count(re.sub(r"\s+", " ", line)) > 1 for line in lines)
@@ -47,7 +48,7 @@ def draw() -> list[dict[str, object]]:
     """A record for each article drawn, in the order of labelling."""
     dice = random.Random(SEED)
     pools = {
-        name: {k: t for k, t in read(name).items() if _eligible(t)}
+        name: {k: t for k, t in read(name).items() if is_eligible(t)}
         for name in ("tehran_times", "fars_news", "farexstance")
     }
     plan = (

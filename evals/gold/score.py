@@ -1,6 +1,6 @@
 """How right a reader is on the gold. labels.jsonl, rasad.extract -> figures.
 
-    python -m evals.gold.score [--held-out]
+    python -m evals.gold.score [--held-out] [--second]
 
 Statements pair one to one with the gold when their content words have IoU >= .5. On pairs:
 
@@ -27,7 +27,7 @@ from typing import Any
 
 import rasad
 from evals.gold.pairing import HERE, Tally, f1, pair, words
-from evals.gold.split import part
+from evals.gold.split import half, part
 from evals.gold.texts import Text, get
 from rasad.model.reading import Reading
 from rasad.model.statement import Statement
@@ -62,11 +62,12 @@ class Score:
         return found | {name: tally.share for name, tally in sorted(self.tallies.items())}
 
 
-def gold(held_out: bool) -> list[Row]:
-    """The labelled articles of one part."""
+def gold(held_out: bool, *, second: bool = False) -> list[Row]:
+    """The labelled articles of one part of a sample."""
     wanted = "held_out" if held_out else "dev"
-    with (HERE / "labels.jsonl").open(encoding="utf-8") as file:
-        return [row for row in map(json.loads, file) if part(row["key"]) == wanted]
+    name, place = ("labels_second.jsonl", half) if second else ("labels.jsonl", part)
+    with (HERE / name).open(encoding="utf-8") as file:
+        return [row for row in map(json.loads, file) if place(row["key"]) == wanted]
 
 
 def speaker_is_right(row: Row, label: Row, found: Statement, text: str) -> bool:
@@ -150,14 +151,14 @@ def stages_of(reading: Reading) -> list[str]:
     return [d.stage for d in reading.developments if d.stage not in ("none", "unknown")]
 
 
-def run_part(*, held_out: bool) -> dict[str, float]:
-    """All figures of one part."""
+def run_part(*, held_out: bool, second: bool = False) -> dict[str, float]:
+    """All figures of one part of a sample."""
     scores = {"en": Score(), "fa": Score()}
     lead = {"en": Tally(), "fa": Tally()}
     staged = Tally()
     stage_counts = [0, 0, 0]
     dossiers: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for row in gold(held_out):
+    for row in gold(held_out, second=second):
         text = get(row["key"], row["sha256"])
         reading = read(text)
         score_statements(row, reading, text.text, scores[row["language"]])
@@ -181,6 +182,10 @@ def run_part(*, held_out: bool) -> dict[str, float]:
     for language, score in scores.items():
         figures |= {f"{language}_{name}": value for name, value in score.figures().items()}
         figures[f"{language}_stage"] = lead[language].share
+    for name in ("polarity", "office", "said", "speaker"):
+        both = [score.tallies[name] for score in scores.values()]
+        figures[name] = sum(one.right for one in both) / max(sum(one.asked for one in both), 1)
+    figures["stage"] = sum(one.right for one in lead.values()) / max(sum(one.asked for one in lead.values()), 1)
     figures["stage_where_any"] = staged.share
     figures["stage_f1"] = f1(*stage_counts)
     known = [f1(*counts) for counts in dossiers.values() if counts[2]]
@@ -196,8 +201,9 @@ def main() -> None:
     parser.add_argument(
         "--held-out", action="store_true", help="open the held-out third (once a change)"
     )
+    parser.add_argument("--second", action="store_true", help="the second sample")
     options = parser.parse_args()
-    for name, value in run_part(held_out=options.held_out).items():
+    for name, value in run_part(held_out=options.held_out, second=options.second).items():
         print(f"{name:28} {value:.4f}")
 
 

@@ -45,8 +45,10 @@ def found_in(reading: Reading) -> Iterable[tuple[Spans, Spans]]:
         yield [(one.content.start, one.content.end)], source
 
 
-def score(rows: list[dict[str, object]], read: Callable[[str], Reading]) -> dict[str, float]:
-    """F1 of attributions, alone and with the right source."""
+def score(
+    rows: list[dict[str, object]], find: Callable[[str], Iterable[tuple[Spans, Spans]]], name: str = "polnear"
+) -> dict[str, float]:
+    """F1 of attributions, alone and with the right source; `find` gives spans of content and source."""
     gold_n = found_n = hits = right = 0
     for row in rows:
         text = str(row["text"])
@@ -56,7 +58,7 @@ def score(rows: list[dict[str, object]], read: Callable[[str], Reading]) -> dict
             for a in row["attributions"]  # type: ignore[attr-defined]
         ]
         gold = [one for one in gold if one[0]]
-        found = [(_words(starts, c), _words(starts, s)) for c, s in found_in(read(text))]
+        found = [(_words(starts, c), _words(starts, s)) for c, s in find(text)]
         found = [one for one in found if one[0]]
         pairs = sorted(
             (-len(f[0] & g[0]) / len(f[0] | g[0]), i, j)
@@ -76,13 +78,13 @@ def score(rows: list[dict[str, object]], read: Callable[[str], Reading]) -> dict
         gold_n += len(gold)
         found_n += len(found)
     return {
-        "polnear_precision": hits / max(found_n, 1),
-        "polnear_recall": hits / max(gold_n, 1),
-        "polnear_f1": 2 * hits / max(found_n + gold_n, 1),
-        "polnear_f1_with_source": 2 * right / max(found_n + gold_n, 1),
+        f"{name}_precision": hits / max(found_n, 1),
+        f"{name}_recall": hits / max(gold_n, 1),
+        f"{name}_f1": 2 * hits / max(found_n + gold_n, 1),
+        f"{name}_f1_with_source": 2 * right / max(found_n + gold_n, 1),
     }
 
 
-def read_with(pack: Pack) -> Callable[[str], Reading]:
+def read_with(pack: Pack) -> Callable[[str], Iterable[tuple[Spans, Spans]]]:
     """A reader of English text."""
-    return lambda text: understand.read_text(Document(text=text, language="en"), pack=pack)
+    return lambda text: found_in(understand.read_text(Document(text=text, language="en"), pack=pack))

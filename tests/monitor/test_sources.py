@@ -12,7 +12,7 @@ from collect.channel import NAME, post, preview
 from collect.server import HOST, Site, running
 from collect.socks import recording
 from rasad.cli import main
-from rasad.errors import BadSettings
+from rasad.errors import BadSettings, WrongUse
 from rasad.model import SourceState
 from rasad.monitor import Monitor
 from rasad.monitor.sources import gaps
@@ -69,6 +69,32 @@ def test_a_failing_source_has_one_ticket_that_its_next_good_poll_closes(folder: 
     assert collected(folder, clock) == {}
 
 
+@pytest.mark.parametrize(
+    ("status", "body", "health", "help"),
+    [
+        (403, b"", "blocked", "[proxies]"),
+        (451, b"This content is not available in your country.", "geo_blocked", "in a country it is open to"),
+        (401, b"", "login_wall", "an address that is open to all"),
+        (200, b"<html><body><div id='root'></div><noscript>JS</noscript><script src='/a.js'></script></body></html>", "empty_shell", "by script"),
+        (500, b"", "down", "nothing needs doing"),
+        (404, b"", "gone", "rasad sources test"),
+    ],
+)  # fmt: skip
+def test_each_way_to_fail_has_its_own_ticket_its_own_help_and_its_own_gap(
+    folder: Path, site: Site, status: int, body: bytes, health: str, help: str
+) -> None:
+    clock = FrozenClock()
+    site.answers |= {"/rss": (200, {}, RSS), "/list": (status, {"Content-Type": "text/html"}, body)}
+    (message, told), = collected(folder, clock).values()
+    assert message.startswith(f"{health} since 2026-11-01T12:00:00Z") and help in told
+    site.answers["/list"] = (200, {}, LIST)
+    clock.forward(3600)
+    assert collected(folder, clock) == {}
+    with Monitor(folder, clock=clock) as monitor:
+        (gap,) = gaps(monitor.parts.log.lines())
+    assert (gap.source, gap.health, gap.until) == ("desk", health, "2026-11-01T13:00:00Z")
+
+
 def test_gaps_are_data_and_since_when_a_source_is_polled_is_kept(
     folder: Path, site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -95,6 +121,25 @@ def test_gaps_are_data_and_since_when_a_source_is_polled_is_kept(
     assert any("wire" in line and "watched since" in line for line in lines)
     main(["--monitor", str(folder), "--format", "json", "sources", "list", "--gaps"])
     assert [gap["source"] for gap in json.loads(capsys.readouterr().out)] == ["wire", "desk"]
+
+
+def test_the_gaps_of_an_editions_window_are_those_of_its_days() -> None:
+    def line(at: str, source: str, health: str) -> dict[str, object]:
+        return {"kind": "poll", "at": at, "state": {"source": source, "health": health}}
+
+    lines = [
+        line("2026-09-01T00:00:00Z", "wire", "down"), line("2026-09-03T00:00:00Z", "wire", "ok"),
+        line("2026-09-05T00:00:00Z", "desk", "geo_blocked"), line("2026-09-06T00:00:00Z", "desk", "login_wall"),
+    ]  # fmt: skip
+
+    def told(window: str | None) -> list[tuple[str, str]]:
+        return [(gap.source, gap.health) for gap in gaps(lines, window=window)]
+
+    assert told(None) == [("wire", "down"), ("desk", "geo_blocked"), ("desk", "login_wall")]
+    assert told("2026-09-02/2026-09-04") == [("wire", "down")]
+    assert told("2026-10") == [("desk", "login_wall")]
+    with pytest.raises(WrongUse):
+        gaps(lines, window="soon")
 
 
 def test_tickets_come_back_with_a_rebuild(folder: Path, site: Site) -> None:
@@ -148,6 +193,21 @@ def test_an_edited_post_is_asked_for_again_once(folder: Path, site: Site) -> Non
         clock.forward(600)
         asked.append(sum(path.startswith(f"/{NAME}/7") for path in site.asked_paths()))
     assert asked == [1, 2, 2]
+
+
+def test_a_post_is_read_as_its_own_words_on_its_own_day(folder: Path, site: Site) -> None:
+    words = "وزیر ارتباطات تالواریا گفت قطع شبکه در سروان پایان یافت."
+    settings = (folder / "monitor.toml").read_text(encoding="utf-8")
+    extra = f'[[source]]\nid = "tg"\nkind = "telegram"\nurl = "{AT}/s/{NAME}"\n'
+    (folder / "monitor.toml").write_text(settings + extra, encoding="utf-8")
+    shown = preview(post(7, words, via="https://t.me/sarvan_news/55|Sarvan News"))
+    site.answers |= dict.fromkeys((f"/s/{NAME}", f"/{NAME}/7"), (200, {"Content-Type": "text/html"}, shown))
+    with Monitor(folder, clock=FrozenClock(), wait=lambda _: None) as monitor:
+        monitor.run()
+        (article,) = [one for one in monitor.parts.store.articles.all() if NAME in one.url]
+    assert (article.text, article.url) == (words, f"{AT}/{NAME}/7")
+    assert article.published is not None and article.published.edtf == "2026-10-30"
+    assert article.warnings[0].startswith("forwarded from Sarvan News")
 
 
 def test_a_proxy_of_a_source_stands_in_monitor_toml_alone(folder: Path, site: Site) -> None:

@@ -34,6 +34,7 @@ VERBS: Final[dict[str, tuple[str, str]]] = {
     "split": ("decide", "take statements out of a development into one of their own"),
     "edit": ("decide", "correct a development; the proposal stays beside it"),
     "new": ("decide", "a development the machine missed"),
+    "judge": ("judge", "tell whether two names or records are one; stronger than any rule"),
     "rebuild": ("rebuild", "the database again, from archive and log"),
     "search": ("search", "articles that hold some words, in any script and spelling"),
     "draft": ("draft", "Markdown edition from accepted developments"),
@@ -42,7 +43,7 @@ VERBS: Final[dict[str, tuple[str, str]]] = {
     "redact": ("redact", "the one way a capture leaves the archive; a tombstone stays"),
     "stamp": ("stamp", "ask time-stamp authorities to vouch for what is new in the log"),
     "sign": ("sign", "sign a bundle, a publication or the log, in minisign's form"),
-    "verify": ("verify", "prove a bundle, an archive or a publication, offline"),
+    "verify": ("verify", "prove a bundle, an archive, a capture or a publication, offline"),
     "extract": ("extract", "one document in, records out, no monitor needed"),
     "export": ("export", "hand evidence on: an act with handle and reason in the log"),
     "pack": ("pack", "list, check and show country packs"),
@@ -68,7 +69,7 @@ def _common(*, suppress: bool) -> _Parser:
     common = _Parser(add_help=False)
     group = common.add_argument_group("everywhere")
     group.add_argument("--monitor", metavar="DIR", default=default, help="the monitor folder; default: here or above")
-    group.add_argument("--format", metavar="FORM", default=default, help="text or json (check: also sarif)")
+    group.add_argument("--format", metavar="FORM", default=default, help="text or json (check: also sarif, html)")
     group.add_argument("--quiet", action="store_true", default=default or False, help="say nothing but errors")
     group.add_argument("--no-progress", action="store_true", default=default or False, help="no progress bars")
     group.add_argument("--debug", action="store_true", default=default or False, help="show the trace of an error")

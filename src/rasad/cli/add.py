@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     """Arguments of add."""
-    parser.add_argument("given", metavar="PATH|URL", nargs="+", help="WARC, WACZ, HTML, text, PDF, JSON Lines, URL list, folder or URL")
+    parser.add_argument("given", metavar="PATH|URL", nargs="+", help="WARC, WACZ, HTML, MHTML, text, PDF, Word, JSON Lines, URL list, folder or URL")
     parser.add_argument("--url", help="the address a page saved elsewhere was saved from")
     parser.add_argument("--captured", metavar="EDTF", help="when it was saved")
     parser.add_argument("--by", metavar="HANDLE", help="who saved it")
     parser.add_argument("--how", metavar="TEXT", help="how it was saved")
-    parser.add_argument("--own", action="store_true", help="the desk's earlier coverage, not evidence")
+    parser.add_argument("--own", action="store_true", help="the desk's earlier coverage, as files: read and found, never proposed")
 
 
 def run(options: argparse.Namespace, output: Output) -> int:

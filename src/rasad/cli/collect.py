@@ -6,8 +6,7 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from rasad.cli.common import open_monitor
-from rasad.cli.watch import keep_watch
+from rasad.cli.watch import add_log, keep_watch, one_pass
 from rasad.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     """Arguments of collect."""
     parser.add_argument("--source", metavar="ID", help="only this source, due or not")
     parser.add_argument("--now", action="store_true", help="all sources, due or not")
-    parser.add_argument("--watch", action="store_true", help="go on until interrupted")
+    add_log(parser)
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -28,12 +27,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
         if options.source or options.now:
             raise WrongUse("--watch polls what is due; leave --source and --now to a single pass")
         return keep_watch(options, output, lambda monitor: _told(monitor.collect(), output))
-    with open_monitor(options, output) as monitor:
-        before = monitor.status()["problems"]
-        done = monitor.collect(options.source, force=options.now)
-        _told(done, output)
-        return 1 if done.problems > before else 0
+    return one_pass(options, output, lambda monitor: _told(monitor.collect(options.source, force=options.now), output))
 
 
-def _told(done: Run, output: Output) -> None:
+def _told(done: Run, output: Output) -> Run:
     output.result(asdict(done), [f"{done.captures} new captures; {done.problems} problems in all"])
+    return done

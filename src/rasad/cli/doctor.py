@@ -15,7 +15,7 @@ from rasad.errors import NoMonitor
 if TYPE_CHECKING:
     from rasad.cli.output import Output
 
-_NEEDED = ("lxml", "trafilatura", "warcio", "httpx2", "feedparser", "protego", "jinja2", "nh3", "rapidfuzz", "pypdfium2")
+_NEEDED = ("lxml", "trafilatura", "warcio", "httpx2", "feedparser", "protego", "jinja2", "nh3", "rapidfuzz", "pypdfium2", "h11", "isal")
 _LOW_DISK = 500_000_000
 
 

@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     parser.add_argument("--window", metavar="EDTF", help="the days it covers, such as 2026-09-01/2026-10-31")
     parser.add_argument("--published", metavar="DATE", help="the day it will carry; default today")
     parser.add_argument("--language", action="append", default=[], help="may be repeated; default: those of monitor.toml")
+    parser.add_argument("--gaps", action="store_true", help="tell below the lead which sources were not heard in the window, and why")
     parser.add_argument("--force", action="store_true", help="overwrite a draft that an editor has changed")
 
 
@@ -32,6 +33,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
                 published=options.published,
                 languages=tuple(options.language),
                 force=options.force,
+                gaps=options.gaps,
             )
         )
     output.result([str(path) for path in paths], [f"{path}: next `rasad check {path}`" for path in paths])

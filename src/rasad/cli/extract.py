@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,13 +44,17 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if not payload:
         raise BadInput(f"{options.file}: empty")
     kind = options.type or _BY_SUFFIX.get(Path(options.file).suffix.lower())
-    reading = extract(
-        payload,
-        pack=options.pack,
-        url=options.url,
-        published=options.published,
-        window=options.window,
-        type=kind,
-    )
+    gc.disable()  # one document and no cycles: a tenth of the time of the whole command
+    try:
+        reading = extract(
+            payload,
+            pack=options.pack,
+            url=options.url,
+            published=options.published,
+            window=options.window,
+            type=kind,
+        )
+    finally:
+        gc.enable()
     output.json(reading.to_dict())
     return 0

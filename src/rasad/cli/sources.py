@@ -22,8 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
     listing = acts.add_parser("list", help="all sources with their state")
     listing.add_argument("--gaps", action="store_true", help="the times in which a source was not heard, and why")
+    listing.add_argument("--window", metavar="EDTF", help="with --gaps: only those of these days, such as the window of an edition")
     test = acts.add_parser("test", help="find what can be watched at an address; prints TOML, writes nothing")
     test.add_argument("url", metavar="URL")
+    profile = acts.add_parser("profile", help="propose selectors from some articles of one site; prints TOML for profiles.toml of a pack")
+    profile.add_argument("urls", metavar="URL", nargs="+", help="articles of the site, three or more are best")
     add = acts.add_parser("add", help="add a source to monitor.toml")
     add.add_argument("id")
     add.add_argument("url")
@@ -45,6 +48,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
         return _gaps(options, output) if options.gaps else _list(options, output)
     if options.act == "test":
         return _test(options, output)
+    if options.act == "profile":
+        return _profile(options, output)
     if options.act == "export-opml":
         with open_monitor(options, output) as monitor:
             text = collect.export_opml(monitor.parts.sources)
@@ -92,7 +97,7 @@ def _gaps(options: argparse.Namespace, output: Output) -> int:
     from rasad.monitor.sources import gaps
 
     with open_monitor(options, output) as monitor:
-        found = gaps(monitor.parts.log.lines())
+        found = gaps(monitor.parts.log.lines(), window=options.window)
     lines = [f"{g.source}  {g.health}  {g.since} to {g.until or 'now'}" for g in found]
     output.result([asdict(gap) for gap in found], lines or ["no gaps"])
     return 0
@@ -105,6 +110,17 @@ def _test(options: argparse.Namespace, output: Output) -> int:
     with open_monitor(options, output) as monitor:
         found = propose(monitor.parts, options.url)
     value = {"toml": found.toml, "sources": [asdict(source) for source in found.sources], "notes": found.notes}
+    output.result(value, [found.toml])
+    return 0 if found.is_found else 1
+
+
+def _profile(options: argparse.Namespace, output: Output) -> int:
+    """Proposes a profile of a site as TOML on standard output; 1 when nothing was found."""
+    from rasad.monitor.profiling import propose_profile
+
+    with open_monitor(options, output) as monitor:
+        found = propose_profile(monitor.parts, options.urls)
+    value = {"toml": found.toml, "profile": asdict(found.profile), "pages": found.pages, "notes": found.notes}
     output.result(value, [found.toml])
     return 0 if found.is_found else 1
 

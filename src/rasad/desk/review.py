@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from rasad.desk.judgements import VERDICTS, label
 from rasad.errors import UnknownId, WrongUse
 from rasad.model import Citation, DateMention, Decision, Development
 from rasad.model.ids import development_id
 from rasad.model.vocabulary import ACTIONS, ACTS, STANCES, is_stage
 from rasad.model.when import is_edtf
 
-KINDS: Final = ("accept", "reject", "edit", "merge", "split", "new")
+KINDS: Final = ("accept", "reject", "edit", "merge", "split", "new", "judge")
 HANDLE: Final = re.compile(r"^[a-z0-9][a-z0-9_.-]{0,31}$")
 _LANGUAGE: Final = r"[a-z]{2,3}"
 _FIELDS: Final = (
@@ -59,6 +60,9 @@ def check_decision(decision: Decision, known: Mapping[str, Development]) -> None
         raise WrongUse(f"{decision.kind!r} is no decision; there are {', '.join(KINDS)}")
     if decision.kind == "new":
         return
+    if decision.kind == "judge":
+        _check_judgement(decision)
+        return
     about = decision.ids[:1] if decision.kind == "split" else decision.ids
     for id in about:
         if id not in known:
@@ -71,6 +75,15 @@ def check_decision(decision: Decision, known: Mapping[str, Development]) -> None
             raise WrongUse(f"split ID STATEMENT...: {', '.join(sorted(stray)) or 'no statement'} is not of {decision.ids[0]}")
     if decision.kind == "edit" and not decision.changes:
         raise WrongUse("edit needs FIELD=VALUE")
+
+
+def _check_judgement(decision: Decision) -> None:
+    if len(decision.ids) != 2 or label(decision.ids[0]) == label(decision.ids[1]):
+        raise WrongUse("judge A B VERDICT: two different names or ids")
+    if dict(decision.changes).get("verdict") not in VERDICTS:
+        raise WrongUse(f"judge: the verdict is one of {', '.join(VERDICTS)}")
+    if any(not label(id).strip() for id in decision.ids):
+        raise WrongUse("judge: a name has letters")
 
 
 def apply(
@@ -89,7 +102,7 @@ def apply(
                     known[id] = replace(known[id], state=state)
         elif decision.kind == "edit" and decision.ids[0] in known:
             known[decision.ids[0]] = _edited(known[decision.ids[0]], decision.changes)
-        elif decision.kind == "merge":
+        elif decision.kind == "merge" or (decision.kind == "judge" and ("verdict", "same") in decision.changes):
             _merge(known, decision.ids)
         elif decision.kind == "split" and decision.ids[0] in known:
             _split(known, decision)

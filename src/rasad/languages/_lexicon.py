@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -56,7 +55,7 @@ def lexicon() -> Lexicon:
             for form in row:
                 groups.setdefault(key(form), set()).add(number)
     file = resources.files("rasad.languages").joinpath("scripts.toml")
-    scripts = tomllib.loads(file.read_text("utf-8"))
+    scripts = tables.toml.loads(file.read_text("utf-8"))
     return Lexicon(
         groups={form: frozenset(rows) for form, rows in groups.items()},
         latin=latin,

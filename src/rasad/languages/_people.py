@@ -25,6 +25,7 @@ _AGE: Final = re.compile(r", \d{1,3}(?=[,.;)\s])| \(\d{1,3}\)|,? aged \d|, an? \
 _ARABIC_WORD: Final = re.compile("[\u0620-\u065f\u0670-\u06d3\u06d5\u06fa-\u06ff\u200c]+")
 _WORD: Final = re.compile(r"\w+")
 # Second halves that are written apart: Ruh Allah, Seif al-Din, Hojjat al-Islam; in folded letters.
+_NISBA: Final = "\u06cc"
 _JOINED: Final = frozenset(
     {
         "\u0627\u0644\u0644\u0647",
@@ -40,6 +41,7 @@ class _Rules:
     introducers: frozenset[str]
     never: frozenset[str]
     shy: frozenset[str]
+    before_given: frozenset[str]
     age: re.Pattern[str] | None
 
 
@@ -54,6 +56,7 @@ def _rules(language: str) -> _Rules:
         introducers=row("introducers"),
         never=row("never") or row("stop"),
         shy=row("shy"),
+        before_given=frozenset(key(word) for word in tables.words(language, "titles", "words", "before_given")),
         age=re.compile(str(age)) if age else None,
     )
 
@@ -250,13 +253,18 @@ class _Arabic:
             if others == 0 and _is_given(word):
                 givens += 1
             elif not (word in particles and givens):
-                if others >= (2 if _ends_surname(word) else 1):
+                most = 2 if _ends_surname(word) or self._is_seyed(first, givens, word) else 1
+                if others >= most:
                     break
                 others += 1
             last = place
         while last >= first and keys[last] in particles:
             last -= 1
         return last, givens, others
+
+    def _is_seyed(self, first: int, givens: int, word: str) -> bool:
+        """True for a surname behind "Seyed" and a given name that no table knows: such a title stands before given names only."""
+        return givens == 0 and first > 0 and self.keys[first - 1] in self.rules.before_given and word.endswith(_NISBA)
 
     def _touches(self, place: int) -> bool:
         """True when the next word follows after a space or two."""

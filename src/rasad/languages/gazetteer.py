@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import weakref
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -28,6 +29,8 @@ _GAP: Final = re.compile(
 _STOP_GAP: Final = re.compile(r"\. ?")
 _RANK: Final = ("person", "post", "institution", "place", "outlet")
 _LONGEST: Final = 24
+_REMEMBERED: Final = 200_000
+_SMALLEST: Final = 4
 _DAY_BEFORE: Final = re.compile(r"(?<!\d)[0-3]?\d(?:st|nd|rd|th)?(?: of)? ?$")
 _MARKS: Final = "\"'\u00ab\u00bb\u201c\u201d\u2018\u2019"
 _EZAFE: Final = "\u06cc"
@@ -61,19 +64,25 @@ class _Entry:
 
 
 class _Table:
-    """Folded names without spaces, and all their beginnings."""
+    """Folded names without spaces. A beginning is looked up among the names in order, which costs less than a set of all of them."""
 
     def __init__(self) -> None:
         self.entries: dict[str, _Entry] = {}
-        self.beginnings: set[str] = set()
+        self.firsts: set[str] = set()
+        self._ordered: list[str] = []
+        self._answers: dict[str, bool] = {}
+        self.may_begin = _Answers(self)
 
     def put(self, name: str, kind: str, owner: str, *, case: str = "capital") -> None:
         """Adds a name; `case`: exact (acronyms), capital, any."""
-        words = [key(found.group()) for found in _TOKEN.finditer(name)]
-        joined = "".join(word for word in words if word != "the")
+        parts = [word for word in [_KEYS[found] for found in _TOKEN.findall(name)] if word != "the"]
+        joined = "".join(parts)
         if len(joined) < 2:
             return
-        entry = self.entries.setdefault(joined, _Entry())
+        self.firsts.add(parts[0])
+        entry = self.entries.get(joined)
+        if entry is None:
+            entry = self.entries[joined] = _Entry()
         entry.add(kind, owner)
         if case == "exact":
             entry.exact.add(name.replace(".", ""))
@@ -81,11 +90,44 @@ class _Table:
             entry.is_any_case = True
         else:
             entry.is_capital = True
-        self.beginnings.update(joined[:size] for size in range(1, len(joined)))
+
+    def begins(self, joined: str) -> bool:
+        """True when a name is `joined` or goes on from it."""
+        known = self._answers.get(joined)
+        if known is None:
+            if len(self._ordered) != len(self.entries):
+                self._ordered = sorted(self.entries)
+            if len(self._answers) > _REMEMBERED:
+                self._answers.clear()
+            place = bisect_left(self._ordered, joined)
+            known = place < len(self._ordered) and self._ordered[place].startswith(joined)
+            self._answers[joined] = known
+        return known
+
+
+class _Answers(dict[str, bool]):
+    """A printed word -> whether a name may begin with it."""
+
+    def __init__(self, table: _Table) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        form = _KEYS[word]
+        # "in" and "as" begin many names letter by letter: a small Latin word must be the first word of one
+        is_small = len(word) < _SMALLEST and word.isascii() and not word.isupper()
+        self[word] = answer = form in self._table.firsts if is_small else self._table.begins(form)
+        return answer
 
 
 class _Keys(dict[str, str]):
+    """Words and their folded forms; forgotten when there are many, so that a long run stays small."""
+
     def __missing__(self, word: str) -> str:
+        if len(self) > _REMEMBERED:
+            self.clear()
         self[word] = form = normalise(word)
         return form
 
@@ -160,18 +202,14 @@ def _case(name: Name) -> str:
 
 def _search(table: _Table, text: str) -> list[Found]:
     out: list[Found] = []
-    beginnings, entries, keys = table.beginnings, table.entries, _KEYS
-    place, size = 0, len(text)
-    scan = _TOKEN.search
-    while place < size and (found := scan(text, place)) is not None:
-        word = keys[found.group()]
-        place = found.end()
-        if word not in beginnings and word not in entries:
-            continue
-        best = _longest(table, text, found)
-        if best is not None:
-            out.append(best)
-            place = best.end
+    may_begin = table.may_begin
+    behind = 0
+    for found in _TOKEN.finditer(text):
+        if may_begin[found[0]] and found.start() >= behind:
+            best = _longest(table, text, found)
+            if best is not None:
+                out.append(best)
+                behind = best.end
     return out
 
 
@@ -198,7 +236,7 @@ def _next(
     table: _Table, text: str, end: int, previous: str, joined: str
 ) -> tuple[int, str, str] | None:
     """The end, the word and the joined name after one more word, if a name still may go on; articles are passed over."""
-    if joined not in table.beginnings:
+    if not table.begins(joined):
         return None
     while True:
         gap = _GAP.match(text, end) or (_STOP_GAP.match(text, end) if len(previous) == 1 else None)
@@ -207,8 +245,8 @@ def _next(
             return None
         end, previous = token.end(), token.group()
         word = _KEYS[previous]
-        is_ezafe = word == _EZAFE and joined[-1] in _VOWEL_ENDS
-        if word == "the" or (is_ezafe and joined + word not in table.beginnings):
+        is_ezafe = word == _EZAFE and joined != "" and joined[-1] in _VOWEL_ENDS
+        if word == "the" or (is_ezafe and not table.begins(joined + word)):
             continue
         return end, previous, joined + word
 

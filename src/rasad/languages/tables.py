@@ -6,13 +6,21 @@ its entry point in the group "rasad.languages".
 
 from __future__ import annotations
 
-import tomllib
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import metadata, resources
+from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final
+
+try:  # the same parser, compiled: four times as fast
+    import tomli as toml
+except ImportError:
+    import tomllib as toml  # type: ignore[no-redef]
+
+__all__ = ["BUILT_IN", "GROUP", "LANGUAGES", "Language", "Table", "load", "mapping", "toml", "words"]
 
 GROUP: Final = "rasad.languages"
 BUILT_IN: Final = ("ar", "en", "fa")
@@ -55,7 +63,25 @@ LANGUAGES: Final = Table()
 
 @lru_cache(maxsize=1)
 def _entry_points() -> dict[str, str]:
+    if not _is_offered():
+        return {}
+    from importlib import metadata
+
     return {point.name: point.value for point in metadata.entry_points(group=GROUP)}
+
+
+def _is_offered() -> bool:
+    """True when an installed package names the group. A look at the files spares most runs the 40 ms of importlib.metadata."""
+    for folder in map(Path, sys.path):
+        if folder.is_file():
+            return True  # a zip: only importlib.metadata can read it
+        if folder.is_dir() and any(
+            GROUP in file.read_text(encoding="utf-8", errors="replace")
+            for pattern in ("*.dist-info/entry_points.txt", "*.egg-info/entry_points.txt")
+            for file in folder.glob(pattern)
+        ):
+            return True
+    return False
 
 
 def _folder(language: str) -> Traversable | None:
@@ -78,7 +104,7 @@ def load(language: str, name: str) -> dict[str, object]:
     file = folder.joinpath(f"{name}.toml")
     if not file.is_file():
         return {}
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return toml.loads(file.read_text(encoding="utf-8"))
 
 
 def words(language: str, name: str, *keys: str) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rasad.monitor.adding import Origin
-    from rasad.monitor.editions import DraftChoices, check_source
+    from rasad.monitor.checking import Checked, Checker, check_source
+    from rasad.monitor.editions import DraftChoices
     from rasad.monitor.extract import extract
     from rasad.monitor.monitor import Monitor
     from rasad.monitor.proofs import make_key, open_key, redact, sign_path, stamp_log
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
     from rasad.monitor.settings import find_monitor
 
 _HOMES = {
+    "Checked": "checking",
+    "Checker": "checking",
     "DraftChoices": "editions",
     "Monitor": "monitor",
     "Origin": "adding",
     "Run": "runs",
-    "check_source": "editions",
+    "check_source": "checking",
     "extract": "extract",
     "find_monitor": "settings",
     "make_key": "proofs",
@@ -33,7 +36,7 @@ _HOMES = {
 }
 
 __all__ = [
-    "DraftChoices", "Monitor", "Origin", "Run", "check_source", "extract", "find_monitor", "make_key", "open_key",
+    "Checked", "Checker", "DraftChoices", "Monitor", "Origin", "Run", "check_source", "extract", "find_monitor", "make_key", "open_key",
     "rebuild", "redact", "sign_path", "stamp_log", "verify",
 ]  # fmt: skip
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import re
+import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,8 +28,11 @@ MAX_LINE: Final = 20_000_000
 _TYPES: Final = {
     ".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain",
     ".md": "text/markdown", ".pdf": "application/pdf", ".json": "application/json",
+    ".mhtml": "multipart/related", ".mht": "multipart/related",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
-_KNOWN: Final = "WARC, WACZ, HTML, text, Markdown, PDF, JSON, JSON Lines, a list of URLs, or a URL"
+_POST: Final = re.compile(r"^/[A-Za-z0-9_]{1,64}/[0-9]{1,12}$")
+_KNOWN: Final = "WARC, WACZ, HTML, MHTML, text, Markdown, PDF, Word, JSON, JSON Lines, a list of URLs, or a URL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +51,18 @@ def add(parts: Parts, given: str, origin: Origin) -> int:
 
     Raises BadInput or WrongUse when nothing of it can be meant.
     """
-    _check_origin(origin)
+    _check_origin(origin, given)
     before = parts.store.captures.count()
+    parts.asker = origin.by
+    try:
+        _add(parts, given, origin)
+    finally:
+        parts.asker = None
+    catch_up(parts)
+    return parts.store.captures.count() - before
+
+
+def _add(parts: Parts, given: str, origin: Origin) -> None:
     if given.startswith(("http://", "https://")):
         _add_address(parts, given)
     else:
@@ -55,18 +71,18 @@ def add(parts: Parts, given: str, origin: Origin) -> int:
             raise BadInput(f"{given}: no such file; give {_KNOWN}")
         if path.is_dir():
             for file in sorted(p for p in path.rglob("*") if p.is_file()):
-                add(parts, str(file), origin)
+                _add(parts, str(file), origin)
         else:
             _add_file(parts, path, origin)
-    catch_up(parts)
-    return parts.store.captures.count() - before
 
 
-def _check_origin(origin: Origin) -> None:
+def _check_origin(origin: Origin, given: str) -> None:
     if origin.captured is not None and not is_edtf(origin.captured):
         raise WrongUse(f"--captured {origin.captured!r}: not an EDTF date such as 2026-09-14")
     if origin.url is not None and urlsplit(origin.url).scheme not in ("http", "https"):
         raise WrongUse(f"--url {origin.url!r}: give the http or https address the page was saved from")
+    if origin.own and given.startswith(("http://", "https://")):
+        raise WrongUse("--own takes files: save the page, then add the file with --url, --captured and --by")
     if origin.url and not (origin.captured and origin.by):
         raise WrongUse("a page saved elsewhere needs --captured and --by beside --url")
 
@@ -76,9 +92,16 @@ def _add_address(parts: Parts, url: str) -> None:
 
     def ask() -> None:
         parts.purpose = "item"
-        parts.web.get(url, ask_robots=False)
+        parts.web.get(_shown(url), ask_robots=False)
 
     attempt(parts, "page", url, ask)
+
+
+def _shown(url: str) -> str:
+    """The address that shows the words of a Telegram post, which its own does not; other addresses unchanged."""
+    parts = urlsplit(url)
+    is_post = parts.hostname in ("t.me", "telegram.me") and _POST.match(parts.path) is not None
+    return f"{parts.scheme}://{parts.netloc}{parts.path}?embed=1" if is_post and not parts.query else url
 
 
 def _add_file(parts: Parts, path: Path, origin: Origin) -> None:
@@ -87,7 +110,7 @@ def _add_file(parts: Parts, path: Path, origin: Origin) -> None:
     if size == 0:
         raise BadInput(f"{path}: empty file")
     if name.endswith((".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz")):
-        for record in parts.archive.import_warc(path):
+        for record in parts.archive.import_warc(path, by=origin.by, own=origin.own):
             if isinstance(record, Problem):
                 parts.store.problems.put([record])
         return
@@ -101,13 +124,24 @@ def _add_file(parts: Parts, path: Path, origin: Origin) -> None:
     addresses = _addresses(payload) if suffix in (".txt", ".urls", ".list") else ()
     if addresses:
         for url in addresses:
+            _check_origin(origin, url)
             fetch_page(parts, url)
         return
     media_type = _TYPES.get(suffix) or _sniffed(payload)
+    if suffix == ".docx" and not _is_word(payload):
+        raise BadInput(f"{path}: no Word document in it, broken or locked by a password, so of no known kind; save it anew as .docx or PDF")
     if media_type is None:
         raise BadInput(f"{path}: of no known kind; give {_KNOWN}")
     target = origin.url or f"urn:rasad:file:{sha256(payload)[:16]}:{quote(path.name)}"
     _keep(parts, target, payload, media_type, origin)
+
+
+def _is_word(payload: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(payload)) as packed:
+            return "word/document.xml" in packed.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
 
 
 def _sniffed(payload: bytes) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
@@ -66,33 +67,35 @@ def _poll(parts: Parts, source: Source, state: SourceState, *, force: bool) -> N
     wanted += [
         url for url, captures in held.items() if force or _is_due_again(captures, parts.clock.now())
     ]
-    after = _fetch_pages(parts, source, after, list(dict.fromkeys(wanted)))
+    asked = [_request(parts, url, source.id, after.egress_since, held.get(url, ())) for url in dict.fromkeys(wanted)]
+    after = _fetch_pages(parts, source, after, asked)
     health.note(parts, source, after)
     parts.store.states.put([after])
     line = parts.log.append("poll", state=to_plain(after))
     parts.store.remember("log:seq", str(line["seq"]))
 
 
-def _fetch_pages(parts: Parts, source: Source, state: SourceState, urls: list[str]) -> SourceState:
+def _fetch_pages(
+    parts: Parts, source: Source, state: SourceState, asked: list[collect.Request]
+) -> SourceState:
     """Fetches pages of a source; a host that says "not now" is left alone, and the source with it."""
     parts.purpose = "item"
-    asked = [_request(parts, url, source.id, state.egress_since) for url in urls]
     for number, (request, outcome) in enumerate(parts.web.get_all(asked)):
-        parts.progress("fetch", number, len(urls))
+        parts.progress("fetch", number, len(asked))
         if not (isinstance(outcome, ItemFailed) and "held" in outcome.ids):  # one not asked is no problem of its own
             _settle_page(parts, request.url, outcome)
-        is_near = urlsplit(request.url).netloc == urlsplit(source.url).netloc
-        if isinstance(outcome, ItemFailed) and is_near and "retry_after" in outcome.ids:
-            state = collect.hold(state, outcome, clock=parts.clock)
-    if urls:
-        parts.progress("fetch", len(urls), len(urls))
+        if isinstance(outcome, ItemFailed) and "retry_after" in outcome.ids:
+            is_near = urlsplit(request.url).netloc == urlsplit(source.url).netloc
+            state = collect.hold(state, outcome, clock=parts.clock) if is_near else state
+    if asked:
+        parts.progress("fetch", len(asked), len(asked))
     return state
 
 
 def fetch_page(parts: Parts, url: str, *, source: str | None = None) -> ItemFailed | None:
     """Fetches a page asked for; None when it came."""
     parts.purpose = "item"
-    ((request, outcome),) = parts.web.get_all([_request(parts, url, source, None)])
+    ((request, outcome),) = parts.web.get_all([collect.Request(url=url, source=source)])
     return _settle_page(parts, request.url, outcome)
 
 
@@ -109,12 +112,13 @@ def _settle_page(parts: Parts, url: str, outcome: Fetched | ItemFailed) -> ItemF
     return failed
 
 
-def _request(parts: Parts, url: str, source: str | None, seen_since: str | None) -> collect.Request:
-    """What to ask for. A page already held is asked with its ETag, so that silent edits are seen, but only with one
+def _request(
+    parts: Parts, url: str, source: str, seen_since: str | None, captures: Sequence[Capture]
+) -> collect.Request:
+    """What to ask for. A page this source holds is asked with its ETag, so that silent edits are seen, but only with one
     that was given since `seen_since`, to this identity."""
-    held = [c for c in parts.store.captures.by("url", url) if c.how == "item" and c.status == 200]
-    latest = max(held, key=lambda capture: capture.at, default=None)
-    if latest is None or latest.source != source or seen_since is None or latest.at < seen_since:
+    latest = max((c for c in captures if c.status == 200), key=lambda capture: capture.at, default=None)
+    if latest is None or seen_since is None or latest.at < seen_since:
         return collect.Request(url=url, source=source)
     before = parts.archive.fetched(latest)
     return collect.Request(

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from rasad import check, desk, preserve, publish, read, understand
-from rasad.errors import BadEdition, BadInput, PublicationRefused, WrongUse
-from rasad.model import Development, Edition, Finding, Pack, Publication, Reading, Statement
-from rasad.model.edition_markdown import is_edition, parse_edition, reader_text
+from rasad import desk, preserve, publish
+from rasad.errors import BadEdition, PublicationRefused, WrongUse
+from rasad.model import Development, Edition, Publication
+from rasad.model.edition_markdown import parse_edition
 from rasad.model.ids import sha256
 from rasad.model.when import is_edtf
+from rasad.monitor.checking import check_source
 from rasad.monitor.clock import stamp
 from rasad.monitor.evidence import StoreEvidence, private_spans
 from rasad.monitor.parts import Parts
-from rasad.monitor.proofs import tell_removed
 from rasad.monitor.proposals import developments_now
+from rasad.monitor.unheard import unheard_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftChoices:
-    """What an editor says of an edition. `window` and `published` are EDTF."""
+    """What an editor says of an edition. `window` and `published` are EDTF; with `gaps` it tells what was not heard."""
 
     number: str
     window: str | None = None
     published: str | None = None
     languages: tuple[str, ...] = ()
     force: bool = False
+    gaps: bool = False
 
 
 def edition_folder(parts: Parts, number: str) -> Path:
@@ -47,6 +49,7 @@ def draft(parts: Parts, choices: DraftChoices) -> tuple[Path, ...]:
     if not found:
         raise WrongUse("nothing is accepted in that window; `rasad inbox`, then `rasad accept ID`")
     folder = edition_folder(parts, choices.number)
+    unheard = unheard_in(parts, window) if choices.gaps else ()
     texts = {}
     for language in choices.languages or parts.settings.languages:
         settings = publish.EditionSettings(
@@ -56,6 +59,7 @@ def draft(parts: Parts, choices: DraftChoices) -> tuple[Path, ...]:
             published=published,
             title=parts.settings.titles,
             lead=parts.settings.leads,
+            unheard=unheard,
         )
         texts[folder / f"{language}.md"] = compose(parts, found, language, settings)
     drafted = {line["file"]: line["sha256"] for line in parts.log.lines() if line["kind"] == "draft"}
@@ -123,59 +127,6 @@ def compose(
     )
 
 
-def check_source(
-    source: str,
-    *,
-    parts: Parts | None,
-    pack: Pack,
-    window: str | None,
-    rules: Sequence[str] | None = None,
-) -> list[Finding]:
-    """Findings on a text or an edition; with a monitor also on its evidence. Offsets are into `source`.
-
-    Raises BadEdition when the front matter cannot be read, BadInput on a bad window.
-    """
-    if window is not None and not is_edtf(window):
-        raise BadInput(f"--window {window!r}: not EDTF such as 2026-09-01/2026-10-31")
-    if not is_edition(source):
-        reading = _read(source, "", pack, window)
-        return check.check_text(
-            source, reading=reading, pack=pack, window=window or "", rules=rules
-        )
-    plain = parse_edition(source)
-    edition = parse_edition(source, split=check.splitter(plain.language))
-    span = window or edition.window
-    reading = _read(reader_text(edition)[0], edition.language, pack, span or None)
-    held = check.Held(
-        StoreEvidence(parts) if parts else None,
-        pack=pack,
-        window=span,
-        decided=_decided_days(parts) if parts else {},
-        said=_said(parts, edition) if parts else {},
-    )
-    findings = check.check_edition(
-        edition, reading=reading, pack=pack, evidence=held, window=span, rules=rules
-    )
-    return tell_removed(parts, findings)
-
-
-def _decided_days(parts: Parts) -> dict[str, str]:
-    """The day that the desk accepted for each development."""
-    return {
-        found.id: found.date.edtf
-        for found in developments_now(parts)
-        if found.date and found.date.edtf
-    }
-
-
-def _said(parts: Parts, edition: Edition) -> dict[str, list[Statement]]:
-    """The statements of the text versions that an edition cites."""
-    return {
-        id: [held.statement for held in parts.store.statements.by("text", id)]
-        for id in sorted(cited_by(edition))
-    }
-
-
 def cited_by(*editions: Edition) -> set[str]:
     """The text versions that editions cite, in headings and sentences."""
     return {
@@ -185,13 +136,6 @@ def cited_by(*editions: Edition) -> set[str]:
         for sentence in ((item.heading,) if item.heading else ()) + item.sentences
         for citation, _, _ in sentence.citations
     }
-
-
-def _read(source: str, language: str, pack: Pack, window: str | None) -> Reading:
-    document = read.read_document(source, media_type="text/plain", pack=pack)
-    if language:
-        document = replace(document, language=language)
-    return understand.read_text(document, pack=pack, window=window)
 
 
 def load_editions(parts: Parts, number: str) -> dict[str, Edition]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasad import packs, read, understand
-from rasad.errors import BadInput
-from rasad.model import Pack, Reading
+from rasad.errors import BadInput, NeedsScan
+from rasad.model import Document, Pack, Reading
 from rasad.model.when import is_edtf
 
 _TYPES = {"html": "text/html", "text": "text/plain", "pdf": "application/pdf", "json": "application/json"}
@@ -31,11 +33,24 @@ def extract(
     if type is not None and type not in _TYPES:
         raise BadInput(f"type {type!r}: give one of {', '.join(_TYPES)}")
     known = pack if isinstance(pack, Pack) else packs.load(pack)
-    document = read.read_document(
-        text_or_bytes,
-        url=url,
-        media_type=_TYPES[type] if type else None,
-        published=published,
-        pack=known,
-    )
+    try:
+        document = read.read_document(
+            text_or_bytes,
+            url=url,
+            media_type=_TYPES[type] if type else None,
+            published=published,
+            pack=known,
+        )
+    except NeedsScan as trouble:
+        document = _scanned(text_or_bytes, trouble)
     return understand.read_text(document, pack=known, window=window)
+
+
+def _scanned(data: bytes | str, trouble: NeedsScan) -> Document:
+    """What Tesseract reads from the images of a PDF; where it is not installed the trouble, with the line that provides it."""
+    from rasad.monitor.scanning import HELP, image_reader
+
+    scan = image_reader()
+    if scan is None or isinstance(data, str):
+        raise NeedsScan(f"{trouble.message}; {HELP}") from trouble
+    return replace(read.read_scan(data, scan=scan), rules=read.RULES)

@@ -7,10 +7,21 @@ from pathlib import Path
 
 from rasad import desk, languages
 from rasad.errors import UnknownId, WrongUse
-from rasad.model import Article, Decision, Development, Finding, Publication
+from rasad.model import Article, Decision, Development, Finding, Promise, Publication
 from rasad.model.codec import to_plain
 from rasad.model.ports import Clock
-from rasad.monitor import adding, collecting, editions, runs, steps
+from rasad.monitor import (
+    adding,
+    checking,
+    collecting,
+    editions,
+    edits,
+    exporting,
+    judging,
+    memory,
+    runs,
+    steps,
+)
 from rasad.monitor.clock import SystemClock, stamp, wait
 from rasad.monitor.editions import DraftChoices
 from rasad.monitor.parts import Parts, Progress, only_writer, open_parts, silent
@@ -80,6 +91,10 @@ class Monitor:
         """All developments as decided so far, in the order of ids."""
         return developments_now(self._parts)
 
+    def promises(self) -> tuple[Promise, ...]:
+        """What was promised by a day, by deadline, each with its outcome when one is told."""
+        return memory.promises(self._parts)
+
     def inbox(self) -> tuple[Development, ...]:
         """The undecided ones, best first."""
         return desk.inbox(self.developments())
@@ -121,6 +136,11 @@ class Monitor:
         what = "fits several developments" if found else "is no development; `rasad inbox` lists them"
         raise UnknownId(f"{id} {what}", development=id)
 
+    def judge(self, one: str, other: str, verdict: str, *, by: str, why: str) -> Decision:
+        """Whether two names or ids are one; stronger than any rule, and at work at once. See monitor/judging.py."""
+        with only_writer(self.folder):
+            return judging.judge(self._parts, one, other, verdict, by=by, why=why)
+
     def new(self, evidence: str, headline: str, *, by: str, why: str, date: str | None) -> Decision:
         """A development the machine missed, from TEXT:START-END."""
         text_id, _, span = evidence.partition(":")
@@ -147,7 +167,7 @@ class Monitor:
         self, source: str, *, window: str | None = None, rules: Sequence[str] | None = None
     ) -> list[Finding]:
         """Findings on a text or an edition, against this monitor's evidence."""
-        return editions.check_source(
+        return checking.check_source(
             source, parts=self._parts, pack=self._parts.pack, window=window, rules=rules
         )
 
@@ -157,28 +177,18 @@ class Monitor:
             steps.catch_up(self._parts)
             return editions.publish_edition(self._parts, number, by=by, why=why, to=to)
 
-    def export_wacz(self, ids: Sequence[str], path: Path, *, by: str, why: str) -> str:
+    def export_wacz(
+        self, ids: Sequence[str], path: Path, *, by: str, why: str, sources: Sequence[str] = (), window: str | None = None
+    ) -> str:
         """Hands captures on as a WACZ: an act, with handle and reason in the log. Its SHA-256."""
+        chosen = exporting.Selection(ids=tuple(ids), sources=tuple(sources), window=window)
         with only_writer(self.folder):
-            texts = {text for id in ids for text in self._texts_of(id)}
-            if not texts:
-                raise WrongUse("export wacz: name editions, developments, articles or text versions")
-            digest = editions.bundle_evidence(self._parts, texts, path, f"{self._parts.settings.series}: {' '.join(ids)}")
-            self._parts.log.append("export", what="wacz", ids=list(ids), by=by, why=why, sha256=digest)
-            return digest
+            return exporting.export_wacz(self._parts, chosen, path, by=by, why=why)
 
-    def _texts_of(self, id: str) -> set[str]:
-        store = self._parts.store
-        if store.texts.get(id):
-            return {id}
-        if id.startswith("d-"):
-            known = {found.id: found for found in self.developments()}
-            return {citation.text_id for citation in known[self._whole(id, known)].evidence}
-        if id.startswith("a-"):
-            return {article.text_id for article in store.articles.by("article", id)}
-        if (editions.edition_folder(self._parts, id)).is_dir():
-            return editions.cited_by(*editions.load_editions(self._parts, id).values())
-        raise UnknownId(f"{id}: no edition, development, article or text version", record=id)
+    def export_cdxj(self, path: Path, *, by: str, why: str) -> str:
+        """Writes the index of the archive for replay tools: an act, with handle and reason in the log. Its SHA-256."""
+        with only_writer(self.folder):
+            return exporting.export_cdxj(self._parts, path, by=by, why=why)
 
     def search(self, query: str, *, limit: int = 50) -> tuple[Article, ...]:
         """Articles that hold all words of the query, in any spelling the folding knows."""
@@ -202,6 +212,7 @@ class Monitor:
             "accepted": sum(found.state == "accepted" for found in decided),
             "sources": len(self._parts.sources),
             "problems": store.problems.count(),
+            "alarms": len(store.problems.by("kind", edits.ALARM)),
         }
 
     def propose(self) -> int:

@@ -20,6 +20,7 @@ from rasad.monitor.settings import FILE, Settings, read_settings
 
 if TYPE_CHECKING:
     from rasad.collect import Web, WebSettings
+    from rasad.monitor.journal import Journal
     from rasad.preserve import FileArchive, Log
 
 Progress = Callable[[str, int, int], None]
@@ -42,6 +43,8 @@ class Parts:
     wait: Callable[[float], None]
     progress: Progress = silent
     purpose: str = "poll"
+    asker: str | None = None  # the handle of who asks for a page; None when a poll does
+    journal: Journal | None = None  # the operational log of the pass under way
 
     @cached_property
     def archive(self) -> FileArchive:
@@ -90,12 +93,19 @@ class Parts:
         return self._keep_all([(exchange, source)])[0]
 
     def _keep_all(self, exchanges: Sequence[tuple[Fetched, str | None]]) -> list[Fetched]:
-        captures = self.archive.keep_all(exchanges, by=None, how=self.purpose)
+        captures = self.archive.keep_all(exchanges, by=self.asker, how=self.purpose)
         self.store.captures.put(captures)
         return [
             replace(exchange, capture=capture.id)
             for (exchange, _), capture in zip(exchanges, captures, strict=True)
         ]
+
+    @cached_property
+    def judged(self) -> Pack:
+        """The pack as the desk's judgements amend it."""
+        from rasad import desk
+
+        return desk.amend_pack(self.pack, self.decisions()) if (self.folder / "log").is_dir() else self.pack
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from rasad import desk, read, understand
-from rasad.model import Article, Development, Reading, Story
-from rasad.model.ids import story_id
+from rasad import desk, understand
+from rasad.model import Article, Development, Reading
+from rasad.monitor.grouping import group_stories, latest_articles, log_moves
 from rasad.monitor.parts import Parts
 
 
@@ -30,6 +30,7 @@ def propose_all(parts: Parts, *, window: str | None = None) -> int:
     """
     articles = latest_articles(parts.store.articles.all())
     stories = group_stories(articles, parts)
+    log_moves(parts, stories)
     parts.store.stories.clear()
     parts.store.stories.put(stories)
     readings = {
@@ -38,61 +39,13 @@ def propose_all(parts: Parts, *, window: str | None = None) -> int:
         if (reading := parts.store.readings.get(article.text_id))
     }
     proposed = understand.propose(
-        articles, readings, stories, pack=parts.pack, window=window or parts.settings.window
+        articles, readings, stories, pack=parts.judged, window=window or parts.settings.window
     )
     settled = adopt(proposed, _logged(parts))
     _log_new(parts, settled)
     parts.store.developments.clear()
     parts.store.developments.put(settled)
     return len(settled)
-
-
-def latest_articles(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """One article an id, as last captured; in the order of first capture, then id."""
-    first: dict[str, str] = {}
-    last: dict[str, Article] = {}
-    for article in articles:
-        if article.own:
-            continue
-        first[article.id] = min(first.get(article.id, article.captured), article.captured)
-        known = last.get(article.id)
-        if known is None or (known.captured, known.capture) < (article.captured, article.capture):
-            last[article.id] = article
-    return tuple(last[id] for id in sorted(last, key=lambda id: (first[id], id)))
-
-
-def group_stories(articles: tuple[Article, ...], parts: Parts) -> tuple[Story, ...]:
-    """The stories that articles tell, with their reprints and independent sources."""
-    ordered = sorted(articles, key=_published)
-    groups: dict[int, list[Article]] = {}
-    for article, number in zip(ordered, read.stories.group(ordered), strict=True):
-        groups.setdefault(number, []).append(article)
-    copies: dict[int, list[Article]] = {}
-    for article, number in zip(
-        ordered, read.reprints.group([article.text for article in ordered]), strict=True
-    ):
-        copies.setdefault(number, []).append(article)
-    reprints = {
-        copy.id: same[0].id for same in copies.values() for copy in same[1:] if len(same) > 1
-    }
-    return tuple(
-        Story(
-            id=story_id(members[0].id),
-            articles=tuple(article.id for article in members),
-            reprints=tuple(
-                (article.id, reprints[article.id]) for article in members if article.id in reprints
-            ),
-            sources=parts.pack.groups(
-                article.outlet or article.id for article in members if article.id not in reprints
-            ),
-        )
-        for members in groups.values()
-    )
-
-
-def _published(article: Article) -> tuple[str, str]:
-    edtf = article.published.edtf if article.published else None
-    return (edtf or article.captured, article.id)
 
 
 def _logged(parts: Parts) -> list[_Logged]:

@@ -51,6 +51,9 @@ def _remove(path: Path) -> None:
         path.with_name(name).unlink(missing_ok=True)
 
 
-def verify(path: Path, *, keys: Sequence[str] = ()) -> preserve.Verification:
-    """What a bundle, an archive, a monitor or a publication proves, offline. `keys`: public keys that are trusted."""
-    return preserve.verify(path, keys=keys)
+def verify(path: Path, *, keys: Sequence[str] = (), capture: str | None = None) -> preserve.Verification:
+    """What a bundle, an archive, a monitor or a publication proves, offline; with `capture`, that one of it.
+
+    `keys`: public keys that are trusted.
+    """
+    return preserve.verify(path, keys=keys, capture=capture)

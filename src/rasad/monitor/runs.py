@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rasad import languages, read, understand
-from rasad.model import Article, Capture, Document, HeldStatement, Problem, Reading
-from rasad.model.ids import problem_id
+from rasad.model import Article, Capture, Document, HeldStatement, Reading
+from rasad.monitor import edits
 from rasad.monitor.collecting import collect_all
 from rasad.monitor.parts import Parts
 from rasad.monitor.proposals import propose_all
+from rasad.monitor.scanning import image_reader
 from rasad.monitor.steps import attempt, settle
 
 _BATCH = 50
@@ -55,7 +56,9 @@ def read_all(parts: Parts, *, again: bool = False) -> int:
             parts.progress("read", number, len(waiting))
 
         def work(capture: Capture = capture) -> None:
-            article = read.read_article(parts.archive.fetched(capture), capture, pack=parts.pack)
+            article = read.read_article(
+                parts.archive.fetched(capture), capture, pack=parts.pack, scan=image_reader()
+            )
             _shelve(parts, capture, article)
 
         if attempt(parts, "article", capture.id, work) is None:
@@ -64,6 +67,7 @@ def read_all(parts: Parts, *, again: bool = False) -> int:
             parts.store.remember(f"unread:{capture.id}", read.RULES)
         if number % _BATCH == _BATCH - 1:
             settle(parts)
+    edits.watch(parts)
     settle(parts)
     parts.progress("read", len(waiting), len(waiting))
     return came
@@ -76,36 +80,6 @@ def _shelve(parts: Parts, capture: Capture, article: Article) -> None:
     parts.store.articles.put([article])
     folded = languages.text.normalise(f"{article.title}\n{article.text}", article.language)
     parts.store.index_text([(capture.id, folded)])
-    _watch_edits(parts, article)
-
-
-def _watch_edits(parts: Parts, article: Article) -> None:
-    """A page whose words changed is told to the desk; a change that means nothing sinks below, never vanishes.
-
-    Versions read by different rules are not compared: a change of ours is no news.
-    """
-    versions = sorted(
-        parts.store.articles.by("article", article.id), key=lambda one: (one.captured, one.capture)
-    )
-    found = read.changes.history([one.text for one in versions], language=article.language)
-    for old, new, change in zip(versions, versions[1:], found, strict=False):
-        if change.is_silent or old.rules != new.rules:
-            continue
-        gone = " … ".join(span.text for span in change.removed)[:300]
-        come = " … ".join(span.text for span in change.added)[:300]
-        kind = "changed-text" if change.is_news else "changed-text-minor"
-        parts.store.problems.put(
-            [
-                Problem(
-                    id=problem_id("changed-text", f"{old.text_id} {new.text_id}"),
-                    kind=kind,
-                    subject=article.id,
-                    message=f"{article.url} was changed between {old.captured} and {new.captured}: was «{gone}», "
-                    f"is «{come}» ({', '.join(change.reasons)}; {change.score:.2f})",
-                    help=f"both versions are held as {old.text_id} and {new.text_id}; cite the one you mean",
-                )
-            ]
-        )
 
 
 def understand_all(parts: Parts, *, window: str | None = None) -> int:
@@ -124,7 +98,7 @@ def understand_all(parts: Parts, *, window: str | None = None) -> int:
         def work(article: Article = article) -> None:
             nonlocal came
             reading = understand.read_text(
-                document_of(article), pack=parts.pack, window=window or parts.settings.window
+                document_of(article), pack=parts.judged, window=window or parts.settings.window
             )
             parts.store.readings.put([replace(reading, text="", developments=())])
             parts.store.statements.put(_held(reading, article))

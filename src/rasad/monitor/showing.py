@@ -8,6 +8,7 @@ from typing import TypeVar
 from rasad import desk
 from rasad.errors import UnknownId
 from rasad.model import Development, Statement
+from rasad.monitor.grouping import sources_of, story_now
 from rasad.monitor.parts import Parts
 from rasad.monitor.proofs import removal_of
 
@@ -28,9 +29,11 @@ def show(parts: Parts, developments: Iterable[Development], id: str) -> dict[str
             raise UnknownId(f"{id}: no such article", article=id)
         return {"article": versions[-1], "versions": [(v.captured, v.text_id) for v in versions]}
     if id.startswith("y-"):
-        return {"story": _one(parts.store.stories.find(id), id)}
+        return _story(parts, id)
     if id.startswith("p-"):
         return {"problem": _one(parts.store.problems.find(id), id)}
+    if any(dossier.id == id for dossier in parts.pack.dossiers):
+        return _dossier(parts, id)
     found = parts.store.texts.find(id)
     if len(id) <= 16 and len(found) == 1:
         return {"text": found[0], "capture": parts.store.captures.get(found[0].capture)}
@@ -39,6 +42,19 @@ def show(parts: Parts, developments: Iterable[Development], id: str) -> dict[str
     capture = _one(parts.store.captures.find(id), id)
     articles = parts.store.articles.get(capture.id)
     return {"capture": capture, "article": articles.id if articles else None}
+
+
+def _dossier(parts: Parts, id: str) -> dict[str, object]:
+    """A dossier with its policy, stage by stage, and what was promised in it."""
+    from rasad.monitor import memory
+
+    today = parts.clock.now().date().isoformat()
+    told = [one for one in memory.promises(parts) if one.dossier == id]
+    return {
+        "dossier": id,
+        "policy": next((one for one in memory.policies(parts) if one.dossier == id), None),
+        "promises": [{"status": one.status(today), "days_left": one.days_left(today), "promise": one} for one in told],
+    }
 
 
 def _one(found: Sequence[Noun], id: str) -> Noun:
@@ -51,6 +67,13 @@ def _one(found: Sequence[Noun], id: str) -> Noun:
 def _words(parts: Parts, text_id: str, statement: Statement) -> str:
     version = parts.store.texts.get(text_id)
     return version.text[statement.start : statement.end] if version else ""
+
+
+def _story(parts: Parts, id: str) -> dict[str, object]:
+    """A story with its sources; one whose id is another now is shown under that, and says so."""
+    now = None if parts.store.stories.find(id) else story_now(parts, id)
+    story = _one(parts.store.stories.find(now or id), id)
+    return {**({"was": id} if now else {}), "story": story, "sources": sources_of(parts, story.articles)}
 
 
 def _development(parts: Parts, found: Development) -> dict[str, object]:
@@ -72,5 +95,6 @@ def _development(parts: Parts, found: Development) -> dict[str, object]:
     return {
         "development": found,
         "evidence": statements,
+        "sources": sources_of(parts, found.articles),
         "decisions": desk.history_of(found.id, parts.decisions()),
     }

@@ -8,8 +8,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from rasad import collect
-from rasad.errors import BadInput
-from rasad.model import Fetched, Problem, Source, SourceState
+from rasad.errors import BadInput, WrongUse
+from rasad.model import Fetched, Problem, Source, SourceState, when
 from rasad.model.ids import problem_id
 from rasad.monitor.parts import Parts
 
@@ -58,6 +58,8 @@ def note(parts: Parts, source: Source, state: SourceState) -> None:
         parts.store.problems.remove([problem_id("source", source.id)])
     else:
         parts.store.problems.put([ticket])
+    if parts.journal is not None:
+        parts.journal.polled(source, state, captures=parts.store.captures.count())
 
 
 def ticket_of(source: Source, state: SourceState) -> Problem | None:
@@ -76,8 +78,22 @@ def ticket_of(source: Source, state: SourceState) -> Problem | None:
     )
 
 
-def gaps(lines: Iterable[Mapping[str, object]]) -> tuple[Gap, ...]:
-    """The gaps that the log tells of, in the order in which they began."""
+def gaps(lines: Iterable[Mapping[str, object]], *, window: str | None = None) -> tuple[Gap, ...]:
+    """The gaps that the log tells of, in the order in which they began; with `window` (EDTF) those of its days.
+
+    An edition can print them: what a monitor did not hear it cannot have read. Raises WrongUse.
+    """
+    if window is not None and not when.is_edtf(window):
+        raise WrongUse(f"--window {window!r}: give days, such as 2026-09-01/2026-09-30")
+    found = _all_gaps(lines)
+    return found if window is None else tuple(gap for gap in found if when.overlaps(_days(gap), window))
+
+
+def _days(gap: Gap) -> str:
+    return f"{gap.since[:10]}/{gap.until[:10] if gap.until else '..'}"
+
+
+def _all_gaps(lines: Iterable[Mapping[str, object]]) -> tuple[Gap, ...]:
     done: list[Gap] = []
     open_: dict[str, Gap] = {}
     for line in lines:

@@ -34,13 +34,14 @@ def load(name_or_path: str | Path) -> Pack:
     """
     from rasad.packs.building import build
     from rasad.packs.reading import read
+    from rasad.packs.table import BUILT_IN
 
     folder = _folder(name_or_path)
     stamp = _stamp(folder)
     held = _HELD.get(str(folder))
     if held and stamp and held[0] == stamp:
         return held[1]
-    reading = read(folder)
+    reading = read(folder, is_known_good=name_or_path in BUILT_IN)
     if reading.hard:
         first, *others = reading.hard
         more = f" (and {len(others)} more: rasad pack check {name_or_path})" if others else ""

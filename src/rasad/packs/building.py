@@ -107,7 +107,7 @@ def _dossier(id: str, row: Record, cited: Record) -> Dossier:
     milestones = row.get("milestones", [])
     return Dossier(
         id=id, names=_names(row), description=row.get("description", ""), keywords=_words(row, "keywords"),
-        excludes=_words(row, "excludes"), institutions=tuple(row.get("institutions", ())),
+        together=_words(row, "together"), excludes=_words(row, "excludes"), institutions=tuple(row.get("institutions", ())),
         milestones=tuple(
             Milestone(
                 edtf=one["edtf"], event=one["event"], kind=one["kind"], stage=one.get("stage"),

@@ -199,6 +199,7 @@ FILES: Final = (
             _NAMES,
             Key(name="description", kind="text", about="what belongs to it"),
             Key(name="keywords", kind="lists_by_language", about="words that find it: a first signal, never a verdict"),
+            Key(name="together", kind="lists_by_language", about="`a|b + c|d`: a word of each side in one sentence"),
             Key(name="excludes", kind="lists_by_language", about="words that speak against it"),
             Key(name="institutions", kind="ids", to="institutions.toml", about="bodies that decide or carry it out"),
             Key(name="related", kind="ids", to="dossiers.toml", about="neighbouring dossiers"),

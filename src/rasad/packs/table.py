@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from importlib import metadata, resources
+from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Final
 
@@ -17,6 +17,8 @@ class Table(Mapping[str, Traversable]):
 
     @cached_property
     def _points(self) -> dict[str, str]:
+        from importlib import metadata  # 30 ms
+
         return {point.name: point.value for point in metadata.entry_points(group=GROUP)}
 
     def __getitem__(self, name: str) -> Traversable:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rasad.publish.drafts import compose
     from rasad.publish.exporters import EXPORTERS
-    from rasad.publish.nouns import EditionSettings, Proof, Sources, Words
+    from rasad.publish.nouns import EditionSettings, Proof, Sources, Unheard, Words
     from rasad.publish.press import publish_edition
 
 _PLACES = {
     "EXPORTERS": "exporters", "EditionSettings": "nouns", "Proof": "nouns", "Sources": "nouns",
-    "Words": "nouns", "compose": "drafts", "publish_edition": "press",
+    "Unheard": "nouns", "Words": "nouns", "compose": "drafts", "publish_edition": "press",
 }  # fmt: skip
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "EditionSettings",
     "Proof",
     "Sources",
+    "Unheard",
     "Words",
     "compose",
     "publish_edition",

@@ -11,6 +11,7 @@ from rasad.publish.markdown import escape, front_value, one_line
 from rasad.publish.nouns import EditionSettings, Sources, Spans, Words
 from rasad.publish.plan import Plan, outlets_beside, plans_of, told_of
 from rasad.publish.plan import plan_of as planned
+from rasad.publish.unheard import tell_unheard
 from rasad.publish.withheld import Withheld
 from rasad.publish.writer import Day, Said, Writer, as_reported, day_of_report
 
@@ -34,6 +35,8 @@ def compose(
     blocks = [_front(settings, language, title, developments), f"# {escape(title)}"]
     if lead := settings.lead.get(language):
         blocks.append(_analysis(lead))
+    if unheard := tell_unheard(settings.unheard, house):
+        blocks.append(_analysis([escape(words) for words in unheard]))
     for development in developments:
         blocks += _item(development, shelf, writer)
     return "\n\n".join(blocks) + "\n"

@@ -27,8 +27,20 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unheard:
+    """Days, first and last, in which a source was not heard. `why` holds words of collect's list of health, in order of time."""
+
+    source: str
+    kind: str
+    first: str
+    last: str
+    why: tuple[str, ...]
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionSettings:
-    """How an edition is headed. `window` and `published` are EDTF; `title` and `lead` by language."""
+    """How an edition is headed. `window` and `published` are EDTF; `title` and `lead` by language; `unheard` is told below the lead."""
 
     series: str
     number: str
@@ -36,6 +48,7 @@ class EditionSettings:
     published: str
     title: Mapping[str, str] = field(default_factory=dict)
     lead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unheard: tuple[Unheard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from rasad.understand.rules import RULES
 
 if TYPE_CHECKING:
-    from rasad.model import Article, Development, Document, Pack, Reading, Story
+    from rasad.model import Article, Development, Document, Pack, Policy, Promise, Reading, Story
 
-__all__ = ["RULES", "propose", "read_text"]
+__all__ = ["RULES", "find_policies", "find_promises", "propose", "read_text"]
 
 
 def read_text(
@@ -43,3 +43,19 @@ def propose(
     from rasad.understand.proposing import propose_all
 
     return propose_all(articles, readings, stories, pack=pack, window=window)
+
+
+def find_promises(articles: Sequence[Article], readings: Mapping[str, Reading]) -> tuple[Promise, ...]:
+    """The promises with a deadline that articles tell, by deadline, each with its outcome when one is told."""
+    from rasad.understand import promises
+    from rasad.understand.tellings import tellings_of
+
+    return promises.find_promises(tellings_of(articles, readings))
+
+
+def find_policies(articles: Sequence[Article], readings: Mapping[str, Reading], *, pack: Pack) -> tuple[Policy, ...]:
+    """The policies that articles tell of, each with the titles it was told under and its stages in order of time."""
+    from rasad.understand import policies
+    from rasad.understand.tellings import tellings_of
+
+    return policies.find_policies(tellings_of(articles, readings), pack)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from rasad.understand.drafts import Draft
+from rasad.understand.lexicon import Lexicon
 from rasad.understand.page import Page
 from rasad.understand.polarity import first_sentence, polarity_of_words
 
 _DEMAND_WITHIN: Final = 25
+_DENIED_WITHIN: Final = 25
+_NEAR: Final = 3
+_AS: Final = frozenset({"as", "be", "been", "called"})
 
 
 def content_tokens(page: Page, draft: Draft) -> list[str]:
@@ -21,8 +25,8 @@ def act_of(page: Page, draft: Draft, words: list[str]) -> tuple[str, str]:
     """Act and stance."""
     verb, lexicon = draft.verb, page.lexicon
     if verb.act in ("assert", "report", "announce", "concede") and verb.frame != "do":
-        first = first_sentence(words)
-        if lexicon.phrases["denials"].has(words, 0, min(len(first), 25)) and polarity_of_words(page.lexicon, words) == "affirmed":
+        denial = _denial(lexicon, words)
+        if denial is not None and (_says_no(lexicon, denial) or polarity_of_words(lexicon, words) == "affirmed"):
             return "deny", "denies"
         if polarity_of_words(page.lexicon, words) == "negated" and lexicon.phrases["no_plans"].has(words, 0, len(words)):
             return "deny", "denies"
@@ -40,10 +44,31 @@ def polarity_of(page: Page, draft: Draft, words: list[str]) -> str:
         return "unsure"
     if draft.verb.polarity == "negated":
         return "negated" if inner == "affirmed" else "unsure"
-    first = first_sentence(words)
-    if page.lexicon.phrases["denials"].has(words, 0, min(len(first), 25)):
-        return "negated" if inner == "affirmed" else "unsure"
+    if (denial := _denial(page.lexicon, words)) is not None:
+        return "negated" if inner == "affirmed" or _says_no(page.lexicon, denial) else "unsure"
     return inner
+
+
+def _denial(lexicon: Lexicon, words: list[str]) -> list[str] | None:
+    """The words near the head of what was said that call it untrue: a predicate."""
+    reach = min(len(first_sentence(words)), _DENIED_WITHIN)
+    for start, end, _ in lexicon.phrases["denials"].find(words, 0, reach):
+        if _is_predicate(lexicon, words, start, end):
+            return words[start:end]
+    return None
+
+
+def _is_predicate(lexicon: Lexicon, words: list[str], start: int, end: int) -> bool:
+    """True for "is a lie", "called it baseless", not for "spreading lies about the network"."""
+    if not lexicon.is_light:
+        return any(lexicon.is_any("finite", word) or word in _AS for word in words[max(0, start - _NEAR) : start])
+    behind = words[end : end + _NEAR]
+    return lexicon.phrases["negators"].has(words, start, end) or any(lexicon.phrases["finals"].at_start(word) for word in behind)
+
+
+def _says_no(lexicon: Lexicon, words: list[str]) -> bool:
+    """True for a denial that is itself a no: "is not true"."""
+    return lexicon.phrases["negators"].has(words, 0, len(words))
 
 
 def is_hedged(page: Page, draft: Draft, words: list[str]) -> bool:

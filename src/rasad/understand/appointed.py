@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasad.languages.gazetteer import Found
-from rasad.model import Span
+from rasad.model import Post, Span
 from rasad.understand.introduced import Introduced
 from rasad.understand.members import Member, Members
 from rasad.understand.offices import holder, office_of
@@ -20,6 +20,7 @@ class Appointed(Members):
         self.titles = Titles(page)
         self.introduced = Introduced(page)
         self.taken_for_persons: list[Span] = []
+        self.alone: set[str] = set()  # posts whose title speaks without a name
 
     def give_office(self, member: Member, stretch: tuple[int, int], found: list[Found], when: str | None) -> None:
         """Sets the office that the phrase prints, else the one held that day."""
@@ -32,23 +33,37 @@ class Appointed(Members):
         is_former = self.titles.is_former(stretch)
         if posts and not is_former and not self.titles.is_deputy_of(stretch, posts[0]):
             member.office_text = posts[0].text
-        elif titles and not member.office_text:
+        elif self.titles.offices(*stretch) and (not member.office_text or self.titles.is_deputy_text(stretch, posts)):
             member.office_text = self.titles.words_beside(stretch, member.text)
         if posts and self.titles.is_deputy_of(stretch, posts[0]):
             bodies, posts = [*bodies, *(self.titles.as_body(post) for post in posts)], []
         ids = [one for place in (*posts, *bodies) for one in place.ids]
+        if member.id and not ids and not titles:
+            self.introduce(member, when)
+            if _has_body(member):
+                return
         if member.id:
-            roles = [role for role, words in self.lexicon.roles.items() if words & titles and not is_former]
+            governing = self.titles.governing(stretch)
+            roles = [role for role, words in self.lexicon.roles.items() if words & governing and not is_former]
             post, _ = office_of(member.id, self.page.pack, when, () if is_former else ids, roles)
             if post is not None:
                 member.post, member.institution = post.id, post.institution
+                member.office_text = next((one.text for one in posts if post.id in one.ids), member.office_text)
+            elif is_former:
+                pass
+            elif posts and (printed := self._printed(stretch, posts[0])) is not None:
+                member.post, member.institution = printed.id, printed.institution
+            elif titles and bodies and len(bodies[0].ids) == 1:
+                member.institution = bodies[0].ids[0]
         elif not is_former:
-            if posts and len(posts[0].ids) == 1:
+            if posts and self.titles.goes_on(stretch, posts[0]):
+                member.office_text = self.titles.words_beside(stretch, member.text)
+            elif posts and len(posts[0].ids) == 1:
                 post = self.page.pack.post_by_id.get(posts[0].ids[0])
                 taken = holder(posts[0].ids, self.page.pack, when).id is not None
                 is_ours = post is not None and not taken and not self.titles.is_foreign(stretch, posts[0])
                 member.institution = post.institution if post and is_ours else None
-            elif bodies and titles and len(bodies[0].ids) == 1:
+            elif bodies and titles and len(bodies[0].ids) == 1 and not self.titles.is_foreign(stretch, bodies[0]):
                 member.institution = bodies[0].ids[0]
 
     def introduce(self, member: Member, when: str | None) -> None:
@@ -65,6 +80,22 @@ class Appointed(Members):
             self.give_office(member, stretch, self.page.found_in(*stretch), when)
             if _has_body(member):
                 return
+        self._by_title_elsewhere(member)
+
+    def _printed(self, stretch: tuple[int, int], found: Found) -> Post | None:
+        """The pack's post that a phrase prints, when it is one, and no other country's."""
+        if len(found.ids) != 1 or self.titles.is_foreign(stretch, found) or self.titles.goes_on(stretch, found):
+            return None
+        return self.page.pack.post_by_id.get(found.ids[0])
+
+    def _by_title_elsewhere(self, member: Member) -> None:
+        """Gives somebody of several posts over the years, on a day not known, the one whose title speaks in the text without a name."""
+        if member.id is None or member.office_text:
+            return
+        held = {tenure.post for tenure in self.page.pack.tenures_of(member.id)}
+        told = held & self.alone
+        if len(told) == 1 and (post := self.page.pack.post_by_id.get(told.pop())) is not None:
+            member.post, member.institution = post.id, post.institution
 
     def _places(self, member: Member) -> list[tuple[int, int]]:
         """Where somebody is named: in full, then by surname."""

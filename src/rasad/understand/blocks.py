@@ -28,19 +28,23 @@ def find_blocks(telling: Telling) -> list[Block]:
 
     A round-up begins with a heading, or has three; a report with one or two crossheads stays whole.
     """
-    runs = telling.paragraphs()
-    headings = [index for index in range(len(runs) - 1) if _is_heading(telling.text, runs, index)]
-    is_marked = any(_MARKED.match(telling.text[slice(*runs[index])]) for index in headings)
+    return [Block(*found) for found in headed(telling.text, telling.paragraphs())]
+
+
+def headed(whole: str, runs: list[tuple[int, int]]) -> list[tuple[str, int, int]]:
+    """Heading, start and end of each headed part of a text with these paragraphs; none when it tells one thing."""
+    headings = [index for index in range(len(runs) - 1) if _is_heading(whole, runs, index)]
+    is_marked = any(_MARKED.match(whole[slice(*runs[index])]) for index in headings)
     if len(headings) < 2 or not (is_marked or headings[0] == 0 or len(headings) >= 3):
         return []
-    out: list[Block] = []
+    out: list[tuple[str, int, int]] = []
     for number, index in enumerate(headings):
         behind = headings[number + 1] if number + 1 < len(headings) else len(runs)
         if sum(end - start for start, end in runs[index + 1 : behind]) < _SHORTEST_BODY:
             continue
-        text = telling.text[slice(*runs[index])]
+        text = whole[slice(*runs[index])]
         marked = _MARKED.match(text)
-        out.append(Block((marked.group(1) if marked else text).strip(), runs[index][0], runs[behind - 1][1]))
+        out.append(((marked.group(1) if marked else text).strip(), runs[index][0], runs[behind - 1][1]))
     return out if len(out) >= 2 else []
 
 

@@ -5,7 +5,6 @@ The cast of a text is remembered in the order of reading, so that "the minister"
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from rasad.languages import names
@@ -14,15 +13,14 @@ from rasad.model import Span
 from rasad.understand.members import Member, Speaker
 from rasad.understand.offices import holder
 from rasad.understand.page import within
-from rasad.understand.remembered import Remembered, shown
+from rasad.understand.remembered import shown
+from rasad.understand.shapes import Shapes
 from rasad.understand.worded import find_worded
 
 _KNOWN: Final = 0.95
-_LEAST_WORDS: Final = 2
-_CAPITALS: Final = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]+(?: [A-Z\u00c0-\u00de][\w'\u2019.-]*){1,3}(?=[,(]| ?$|$)")
 
 
-class Cast(Remembered):
+class Cast(Shapes):
     """The members of one page, and whom its phrases mean."""
 
     def resolve(self, stretch: tuple[int, int], when: str | None) -> Speaker:
@@ -30,20 +28,20 @@ class Cast(Remembered):
         start, end = stretch
         found = self.page.found_in(start, end)
         speaker = (
-            self._by_name(stretch, found, when)
+            self.together(stretch, found)
+            or self._by_name(stretch, found, when)
+            or self._by_apposition(stretch, found, when)
             or self.by_pronoun(stretch)
+            or self.by_this(stretch)
             or self._by_post(stretch, found, when)
             or self._by_short_name(stretch, when)
             or self._by_title(stretch, found, when)
             or self._by_body(stretch, found)
             or self._by_memory(stretch)
-            or self._by_shape(stretch)
-            or Speaker(
-                start, end, Member(self.page.text[start:end], start, None, self.titles.kind(stretch)), 0.5,
-                ["speaker without a name known here"], is_named=False,
-            )
-        )  # fmt: skip
-        speaker.same = self.same(speaker, stretch)
+            or self.by_shape(stretch)
+            or self.by_words(stretch)
+        )
+        speaker.same = speaker.same or self.same(speaker, stretch) or self.only_one(speaker)
         self.introduce(speaker.who, when)
         self.remember(speaker)
         return speaker
@@ -55,7 +53,8 @@ class Cast(Remembered):
         place: Span | Found | None = person or (unknown[0] if unknown else None)
         if place is None:
             return None
-        if person is None and " " not in place.text.strip() and (short := self._by_short_name(stretch, when)):
+        is_surname = " " not in place.text.strip() or names.key(place.text) in self.gazetteer.surnames
+        if person is None and is_surname and (short := self._by_short_name(stretch, when)):
             return short
         if place.start > start and (short := self._by_short_name((start, place.start), when)):
             return short
@@ -68,6 +67,15 @@ class Cast(Remembered):
             reasons.append("the name fits several persons" if person else "the pack does not know the name")
         return Speaker(place.start, place.end, member, _KNOWN if member.id else 0.8, reasons)
 
+    def _by_apposition(self, stretch: tuple[int, int], found: list[Found], when: str | None) -> Speaker | None:
+        """A name by its shape behind a title: "a spokesman for the ministry, Dara Velin"."""
+        place = self.apposed(stretch)
+        if place is None:
+            return None
+        member = self.private_person(place)
+        self.give_office(member, stretch, found, when)
+        return Speaker(place.start, place.end, member, 0.6, ["a name by its shape behind a title; the pack does not know it"])
+
     def _by_post(self, stretch: tuple[int, int], found: list[Found], when: str | None) -> Speaker | None:
         post = next((one for one in found if one.kind == "post"), None)
         if post is None and (worded := find_worded(self.page, *stretch)) and worded.kind == "post":
@@ -75,6 +83,8 @@ class Cast(Remembered):
         if post is None or self.titles.is_deputy_of(stretch, post) or self.titles.goes_on(stretch, post):
             return None
         if self.titles.is_foreign(stretch, post):
+            return None
+        if " " not in post.text and self._is_before_name(stretch, post):
             return None
         if " " not in post.text and (remembered := self._by_memory((post.start, post.end))):
             return remembered
@@ -94,24 +104,35 @@ class Cast(Remembered):
         )  # fmt: skip
         if one is not None:
             member.post, member.institution = one.id, one.institution
+            self.alone.add(one.id)
         member.office_text = post.text
         return Speaker(*place, member, 0.85 if held.id else 0.7, [held.why])
+
+    def _is_before_name(self, stretch: tuple[int, int], post: Found) -> bool:
+        """True for "President Velin": a surname of the pack or the text follows the bare title."""
+        low, high = self.page.tokens.range(post.end, stretch[1])
+        word = self.page.plain[self.page.tokens.starts[low] : self.page.tokens.ends[low]] if low < high else ""
+        is_surname = names.key(word) in self.by_surname or names.key(word) in self.gazetteer.surnames
+        return is_surname or (word[:1].isupper() and not self.lexicon.is_light)
 
     def _by_short_name(self, stretch: tuple[int, int], when: str | None) -> Speaker | None:
         start, end = stretch
         low, high = self.page.tokens.range(start, end)
         tokens = self.page.tokens
         is_cased = self.page.language not in ("fa", "ar")
-        for place in range(high - 1, low - 1, -1):
-            word = self.page.plain[tokens.starts[place] : tokens.ends[place]].removesuffix("'s")
+        for place, size in ((one, size) for one in range(high - 1, low - 1, -1) for size in (2, 1) if one - size + 1 >= low):
+            first = tokens.starts[place - size + 1]
+            word = self.page.plain[first : tokens.ends[place]].removesuffix("'s")
             if is_cased and not word[:1].isupper():
                 continue
             members = self.by_surname.get(names.key(word))
+            if not members and size == 2 and names.key(word) in self.gazetteer.surnames:
+                break  # a surname of two words that the pack knows
             if members:
                 before = [one for one in members if one.start <= start] or members
                 member = before[-1]
                 self.give_office(member, stretch, self.page.found_in(start, end), when)
-                name = (tokens.starts[place], tokens.starts[place] + len(word))
+                name = (first, first + len(word))
                 return Speaker(*name, member, 0.85, [f"speaker by short name of {shown(member)}"])
         for known in within(self.surnames, start, end):
             serving = [one for one in known.ids if self.page.pack.holds_office(one, when)]
@@ -129,6 +150,8 @@ class Cast(Remembered):
         """A title beside the name of a body: the post of that body with that role."""
         titles = self.titles.of(*stretch)
         body = next((one for one in found if one.kind in ("institution", "post")), None)
+        if body is not None and self.titles.is_foreign(stretch, body):
+            return None
         if not titles or body is None or (body.kind == "post" and not self.titles.is_deputy_of(stretch, body)):
             return None
         body = self.titles.as_body(body)
@@ -138,10 +161,12 @@ class Cast(Remembered):
         reasons = ["title beside a body of the pack"]
         if len(body.ids) == 1:
             member.institution = body.ids[0]
-            roles = [role for role, words in self.lexicon.roles.items() if words & titles]
+            governing = self.titles.governing(stretch)
+            roles = [role for role, words in self.lexicon.roles.items() if words & governing]
             posts = [post.id for role in roles for post in self.page.pack.posts_at(body.ids[0], role)]
             if self.titles.goes_on(stretch, body):
                 reasons.append("the title is longer than any of the pack")
+                member.institution = None if self.titles.is_longer_list(stretch, body) else member.institution
             elif posts and not self.titles.is_former(stretch):
                 held = holder(posts, self.page.pack, when)
                 member.id = held.id
@@ -158,6 +183,9 @@ class Cast(Remembered):
         if body is None:
             return None
         one = body.ids[0] if len(body.ids) == 1 else None
+        if body.kind == "institution" and self.titles.is_foreign(stretch, body):
+            member = Member(self.page.text[slice(*stretch)], stretch[0], None, "institution")
+            return Speaker(*stretch, member, 0.6, ["a body of another country"])
         reasons = ["speaker is a body"] if one else [f"the body may be {', '.join(body.ids)}"]
         member = Member(body.text, body.start, one, body.kind)
         if body.kind == "institution":
@@ -166,24 +194,6 @@ class Cast(Remembered):
         if self.lexicon.titles["documents"].has(self.page.tokens.lows, low, self.page.tokens.at(body.start)):
             reasons = ["a document of a body"]
         return Speaker(body.start, body.end, member, 0.85 if one else 0.6, reasons)
-
-    def _by_shape(self, stretch: tuple[int, int]) -> Speaker | None:
-        """A run of capitalised words that speaks and is no body, place or text: taken for a person, and private."""
-        found = _CAPITALS.match(self.page.text, *stretch)
-        if found is None or (found.end() < stretch[1] and self.page.text[found.end()] not in ",("):
-            return None
-        low, high = self.page.tokens.range(*found.span())
-        words = self.page.tokens.lows[low:high]
-        known = ("bodies", "documents", "groups")
-        if any(word in self.lexicon.title_words[key] for word in words for key in known):
-            return None
-        if self.page.found_in(*found.span()) or self.lexicon.is_any("determiners", words[0]):
-            return None
-        span = Span(text=found.group(), start=found.start(), end=found.end())
-        member = Member(span.text, span.start, None, "person", is_private=True)
-        self.taken_for_persons.append(span)
-        self.take(member)
-        return Speaker(span.start, span.end, member, 0.6, ["a name by its shape; the pack does not know it"])
 
     def _by_memory(self, stretch: tuple[int, int]) -> Speaker | None:
         """"The minister", "the official": the one last named who bears the title."""
@@ -195,7 +205,10 @@ class Cast(Remembered):
             if member is not None and member.start < stretch[0] and member.titles & titles:
                 why = f"speaker by title of {shown(member)}"
                 return Speaker(*stretch, member, 0.8, [why], is_named=False)
-        if self.last_person is not None and self.last_person.start < stretch[0] and high - low <= 3:
-            why = f"speaker by description: {shown(self.last_person)}"
-            return Speaker(*stretch, self.last_person, 0.55, [why], is_named=False)
+        last = self.last_person
+        if last is None or last.start >= stretch[0] or high - low > 3 or self.titles.is_of_others(stretch):
+            return None
+        if titles & self.lexicon.title_words["generic"] or not last.titles:
+            why = f"speaker by description: {shown(last)}"
+            return Speaker(*stretch, last, 0.55, [why], is_named=False)
         return None

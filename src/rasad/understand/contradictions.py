@@ -1,4 +1,4 @@
-"""Understand: denials, reversals and differing figures. Pieces of developments → Relations.
+"""Understand: denials and reversals. Claims of one dossier → Answers.
 
 Two statements of one dossier are compared when they share words, or, across languages, what is done, whom it names or a figure.
 Only rare enough words are looked up, so that the work grows with the statements and not with their square.
@@ -8,92 +8,29 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from rasad.languages import tables
-from rasad.model import Figure, Relation
+from rasad.understand.claims import Answer, Claim, gap, is_across, is_one_text
 from rasad.understand.plain import words
-from rasad.understand.tellings import Piece, day_bounds
 
-_STEM: Final = 6
 _FAR: Final = 150
-_NEAR: Final = 60
 _COMMON: Final = 40
 _LEAST_SHARED: Final = 2
 _ENOUGH: Final = 4.0
 _ENOUGH_ACROSS: Final = 3.0
 _UNDATED: Final = 6.0
+_ENOUGH_HERE: Final = 3.5
 # The share of the shorter claim's words that both must use: without days there is nothing else to hold on to.
 _SHARE: Final = 0.3
 _SHARE_UNDATED: Final = 0.5
-_MOST: Final = 4
+_CHARGES: Final = frozenset({"accuse", "blame", "assert", "report"})
+_WISHES: Final = frozenset({"demand", "propose", "warn"})
 _NO_CLAIMS: Final = frozenset({"demand", "propose", "warn", "threaten", "justify", "deny"})
-_MEASURES: Final = frozenset({"%", "rial", "toman", "dollar", "euro", "tal"})
-_UNITS: Final = frozenset({"%", "rial", "toman", "dollar", "euro", "user", "account", "case", "person", "vote", "tal"})
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a statement claims, in a form that can be compared."""
-
-    development: str
-    piece: Piece
-    stems: frozenset[str]
-    ids: frozenset[str]
-    concepts: frozenset[str]
-    days: tuple[int, int] | None
-    place: tuple[str, str, int]
-
-    @property
-    def is_denial(self) -> bool:
-        """True when it says that something is not so."""
-        one = self.piece.statement
-        return one.polarity == "negated" or (one.act == "deny" and one.polarity != "affirmed")
-
-
-def relate(made: Mapping[str, Sequence[Piece]]) -> dict[str, tuple[Relation, ...]]:
-    """For each development id its relations to others."""
-    claims = [_claim(name, piece) for name in sorted(made) for piece in made[name]]
-    claims.sort(key=lambda claim: (claim.place, claim.development))
-    found: dict[tuple[str, str, str], str] = {}
-    by_dossier: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        for name in claim.piece.statement.dossiers:
-            by_dossier[name].append(claim)
-    for name in sorted(by_dossier):
-        _denials(by_dossier[name], found)
-        _figures(by_dossier[name], found)
-    out: dict[str, list[Relation]] = defaultdict(list)
-    for (one, kind, other), why in sorted(found.items()):
-        if len(out[one]) < _MOST:
-            out[one].append(Relation(kind=kind, other=other, why=why))
-    return {name: tuple(links) for name, links in out.items() if links}
-
-
-def _claim(name: str, piece: Piece) -> Claim:
-    one, telling = piece.statement, piece.telling
-    tokens = words(one.content.text)
-    return Claim(
-        name, piece, _stems(tokens, telling.language), frozenset(piece.ids()),
-        frozenset(value for _, _, value in telling.lexicon.concepts.find(tokens, 0, len(tokens))),
-        day_bounds(piece.date()), (*telling.place, one.start),
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=8)
-def _stop_words(language: str) -> frozenset[str]:
-    return frozenset(tables.words(language, "acts", "stop"))
-
-
-def _stems(tokens: Sequence[str], language: str) -> frozenset[str]:
-    stop = _stop_words(language)
-    return frozenset(word[:_STEM] for word in tokens if len(word) > 3 and word not in stop and not word.isdigit())
-
-
-def _denials(claims: Sequence[Claim], found: dict[tuple[str, str, str], str]) -> None:
+def find_denials(claims: Sequence[Claim]) -> Iterator[Answer]:
+    """What claims of one dossier say of each other, one denying what the other affirms."""
     index: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if not claim.is_denial and claim.piece.statement.polarity == "affirmed":
@@ -115,7 +52,9 @@ def _denials(claims: Sequence[Claim], found: dict[tuple[str, str, str], str]) ->
             known[id(claim)] = claim
         for key, count in candidates.items():
             if count >= _LEAST_SHARED:
-                _answer(denial, known[key], _rare(denial, known[key], index), found)
+                found = _answer(denial, known[key], _rare(denial, known[key], index))
+                if found is not None:
+                    yield found
 
 
 def _rare(one: Claim, other: Claim, index: Mapping[str, Sequence[Claim]]) -> list[str]:
@@ -133,38 +72,71 @@ def _features(claim: Claim) -> set[str]:
     return out
 
 
-def _answer(denial: Claim, claim: Claim, shared: list[str], found: dict[tuple[str, str, str], str]) -> None:
-    if denial.development == claim.development or claim.piece.statement.act in _NO_CLAIMS:
-        return
-    if denial.piece.statement.private or claim.piece.statement.private:
-        return
-    gap = _gap(denial, claim)
-    if gap is not None and gap > _FAR:
-        return
+def _answer(denial: Claim, claim: Claim, shared: list[str]) -> Answer | None:
+    if _is_no_pair(denial, claim):
+        return None
+    days, one_text = gap(denial, claim), is_one_text(denial, claim)
     weight, why = _likeness(denial, claim, shared)
-    is_across = denial.piece.telling.language != claim.piece.telling.language
-    enough = _ENOUGH_ACROSS if is_across else _ENOUGH
-    is_one_text = denial.piece.telling.text_id == claim.piece.telling.text_id
-    is_mere = denial.piece.statement.act != "deny"
-    if _is_plan_denied(denial, claim):
+    is_plan = _is_plan_denied(denial, claim)
+    is_mere = denial.statement.act != "deny"
+    if is_plan:
         weight, why = weight + _ENOUGH, f"no such plan, says one; announced, says the other; {why}".strip("; ")
-    elif is_mere and (is_one_text or denial.piece.statement.action != claim.piece.statement.action):
-        return
-    is_undated = gap is None and not is_one_text
-    if weight < (_UNDATED if is_undated else enough):
-        return
-    if not is_across and not _is_plan_denied(denial, claim):
+    elif is_mere and (one_text or denial.statement.action != claim.statement.action):
+        return None
+    is_undated = days is None and not one_text
+    is_here = one_text and not is_mere
+    if weight < (_ENOUGH_HERE if is_here else _UNDATED if is_undated else _ENOUGH_ACROSS if is_across(denial, claim) else _ENOUGH):
+        return None
+    if is_mere and _name_others(denial, claim):
+        return None
+    if not is_across(denial, claim) and not is_plan:
         share = len(shared) / max(1, min(len(denial.stems), len(claim.stems)))
         if share < (_SHARE_UNDATED if is_undated else _SHARE):
-            return
-    if claim.place > denial.place and not is_one_text and (gap or 0) > 0:
-        found.setdefault(
-            (claim.development, "contradicts", denial.development),
-            f"affirms what was denied before: {why}",
-        )
-        return
-    kind = "denies" if denial.piece.statement.act == "deny" else "contradicts"
-    found.setdefault((denial.development, kind, claim.development), f"says it is not so: {why}")
+            return None
+    if claim.place > denial.place and not one_text and (days or 0) > 0:
+        return Answer("contradicts", claim, denial, f"affirms what was denied before: {why}")
+    kind = "contradicts" if is_mere else "denies"
+    return Answer(kind, denial, claim, f"says it is not so: {why}")
+
+
+def _is_no_pair(denial: Claim, claim: Claim) -> bool:
+    """True for claims that cannot answer each other: of one development, of private persons, no assertion, too far apart."""
+    if denial.development == claim.development or claim.statement.act in _NO_CLAIMS:
+        return True
+    if denial.statement.act in _WISHES:  # what should not be is not said not to be
+        return True
+    if denial.statement.private or claim.statement.private:
+        return True
+    if is_one_text(denial, claim) and not _is_another(denial, claim):
+        return True
+    is_one_speech = is_one_text(denial, claim) or not gap(denial, claim)
+    if (gap(denial, claim) or 0) > _FAR or (denial.piece.key == claim.piece.key and is_one_speech):
+        return True
+    # The claim word by word, with a "not so" elsewhere behind it: the claim told again, unless "denied that" stands before it.
+    told = " ".join(words(claim.statement.content.text))
+    return told in " ".join(words(denial.statement.content.text)) and not _is_verb_of_denial(denial)
+
+
+def _is_another(denial: Claim, claim: Claim) -> bool:
+    """True when the claim is that of another, named voice: in one text "the statement" is often the same body's."""
+    one, other = denial.piece.named, claim.piece.named
+    ours = {one.speaker.id if one.speaker else None, one.office.institution if one.office else None}
+    theirs = other.speaker.id if other.speaker else None
+    body = theirs or (other.office.institution if other.office else None)
+    if other.kind == "document" or not claim.piece.key or claim.piece.key == denial.piece.key:
+        return False
+    return body not in ours if body else claim.statement.act in _CHARGES
+
+
+def _name_others(one: Claim, other: Claim) -> bool:
+    """True when both name things, and not one the same; where the country is alone in both, nothing is known."""
+    return bool(one.names and other.names) and not one.names & other.names
+
+
+def _is_verb_of_denial(denial: Claim) -> bool:
+    tokens = words(denial.statement.verb)
+    verbs = denial.piece.telling.lexicon.verbs
+    return any(hit[1].act == "deny" for place in range(len(tokens)) if (hit := verbs.at(tokens, place, len(tokens))))
 
 
 def _is_announced(claim: Claim) -> bool:
@@ -190,17 +162,10 @@ def _is_plan_denied(denial: Claim, claim: Claim) -> bool:
     return (
         _is_announced(claim)
         and claim.place < denial.place
-        and denial.piece.telling.text_id != claim.piece.telling.text_id
+        and not is_one_text(denial, claim)
         and denial.piece.key != claim.piece.key
         and _denies_plans(denial)
     )
-
-
-def _gap(one: Claim, other: Claim) -> int | None:
-    """Days between two claims, None when a day is not known."""
-    if one.days is None or other.days is None:
-        return None
-    return max(0, one.days[0] - other.days[1], other.days[0] - one.days[1])
 
 
 def _likeness(one: Claim, other: Claim, shared: list[str]) -> tuple[float, str]:
@@ -211,7 +176,7 @@ def _likeness(one: Claim, other: Claim, shared: list[str]) -> tuple[float, str]:
     if action and action == other.piece.statement.action:
         weight += 1.5
         why.append(f"same action {action}")
-    if one.piece.telling.language != other.piece.telling.language:
+    if is_across(one, other):
         concepts = sorted(one.concepts & other.concepts)
         if len(concepts) < 2:
             return 0.0, ""
@@ -226,59 +191,3 @@ def _likeness(one: Claim, other: Claim, shared: list[str]) -> tuple[float, str]:
         weight += 1.5
         why.append(f"same figure {sorted(value for value in values if value is not None)[0]:g}")
     return weight, "; ".join(why)
-
-
-def _figures(claims: Sequence[Claim], found: dict[tuple[str, str, str], str]) -> None:
-    buckets: dict[tuple[str, str], list[tuple[Claim, Figure]]] = defaultdict(list)
-    for claim in claims:
-        one = claim.piece.statement
-        if claim.days is None or one.action is None or one.polarity == "negated":
-            continue
-        for figure in claim.piece.figures():
-            if figure.unit in _UNITS and figure.value is not None:
-                buckets[(figure.unit, one.action)].append((claim, figure))
-    for key in sorted(buckets):
-        rows = buckets[key]
-        for place, (claim, figure) in enumerate(rows):
-            for other, rival in rows[max(0, place - 30) : place]:
-                _compare(claim, figure, other, rival, found)
-
-
-def _compare(
-    claim: Claim, figure: Figure, other: Claim, rival: Figure, found: dict[tuple[str, str, str], str]
-) -> None:
-    if claim.development == other.development or claim.piece.telling.text_id == other.piece.telling.text_id:
-        return
-    gap = _gap(claim, other)
-    if gap is None or gap > _NEAR or figure.value is None or rival.value is None:
-        return
-    ours = {one.value for one in claim.piece.figures() if one.unit == figure.unit}
-    theirs = {one.value for one in other.piece.figures() if one.unit == figure.unit}
-    if rival.value in _refused(claim):
-        found.setdefault(
-            (claim.development, "contradicts", other.development),
-            f"says {figure.text!r} and not {rival.text!r} for {claim.piece.statement.action}",
-        )
-        return
-    if ours & theirs or abs(figure.value - rival.value) <= 0.02 * max(abs(figure.value), abs(rival.value)):
-        return
-    is_across = claim.piece.telling.language != other.piece.telling.language
-    if is_across and figure.unit not in _MEASURES:
-        return
-    if not is_across and len(claim.stems & other.stems) < 3:
-        return
-    found.setdefault(
-        (claim.development, "contradicts", other.development),
-        f"another figure for {claim.piece.statement.action}: {figure.text!r} against {rival.text!r}",
-    )
-
-
-def _refused(claim: Claim) -> set[float]:
-    """The values that a claim names in order to refuse them: "40 per cent, not 28"."""
-    text, lexicon = claim.piece.telling.text, claim.piece.telling.lexicon
-    out = set()
-    for figure in claim.piece.figures():
-        before = words(text[max(0, figure.start - 14) : figure.start])[-3:]
-        if figure.value is not None and lexicon.phrases["refusals"].has(before, 0, len(before)):
-            out.add(figure.value)
-    return out

@@ -45,7 +45,7 @@ def develop(
     start, end = (block.start, block.end) if block else _extent([p for p in pieces if p.telling is main])
     tellings = {id(piece.telling): piece.telling for piece in pieces}.values()
     outlets = tuple(sorted({telling.outlet for telling in tellings if telling.outlet}))
-    own = {telling.outlet or telling.article for telling in tellings if not telling.is_reprint}
+    own = {telling.agency or telling.outlet or telling.article for telling in tellings if not telling.is_reprint}
     independent = max(1, len(pack.groups(iter(sorted(own)))))
     date = _date(ordered)
     actors = _actors(ordered, pack)

@@ -1,152 +1,157 @@
-"""Understand: which dossiers a text is about, and which a stretch of it. Keywords are a first signal. Page → Topics."""
+"""Understand: which dossiers a text is about, and which a stretch of it. Page → Topics.
+
+Aboutness is where the words stand, how many kinds of them there are, and whether anything else is spoken of more. A text that tells
+many things under headings is weighed part by part.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from rasad.model import Pack
+from rasad.understand.blocks import headed
+from rasad.understand.keywords import Hit, find_hits, is_shy, table
 from rasad.understand.page import Page
-from rasad.understand.phrases import Phrases
-from rasad.understand.plain import Tokens, plain, tokens
+from rasad.understand.plain import plain, tokens
+from rasad.understand.slugs import slug_words
+
+__all__ = ["Topics", "is_shy", "signal", "topics"]
 
 _TITLE: Final = 3.0
-_LEAD: Final = 2.0
+_FIRST: Final = 2.5
+_FIRST_TITLED: Final = 2.0
+_LEAD: Final = 1.5
+_LEAD_SENTENCES: Final = 3
+_AGAIN: Final = 0.4
 _ABOUT: Final = 3.0
-_LEAD_END: Final = 600
-_SHY: Final = 0.5
-_LEAST: Final = 1.0
-_LEAST_OF_SHY: Final = 1.5
+_ABOUT_SHORT: Final = 2.0
+_SHORT: Final = 1200
+_LATE: Final = 0.7
+_LATE_FROM: Final = 0.6
+_SHARE: Final = 0.35
+_INSIDE: Final = 2.5
+_ABROAD: Final = 0.6
+_DATED_HERE: Final = 0.8
+_DATELINE: Final = 14
+_EARLY: Final = 500
+_HOME: Final = ("institution", "person", "post", "place")
 
 
 @dataclass(frozen=True, slots=True)
-class Keyword:
-    """What a phrase signals: dossiers it belongs to, or from which it takes away; `exact` for acronyms."""
+class Part:
+    """A stretch that tells one thing: how much it is about each dossier, and where their words stand."""
 
-    dossiers: tuple[str, ...]
-    excluded: tuple[str, ...]
-    exact: str | None
+    start: int
+    end: int
+    weights: Mapping[str, float]
+    hits: tuple[Hit, ...]
+
+    def about(self) -> tuple[str, ...]:
+        """The dossiers it is about, strongest first."""
+        most = _SHARE * max(self.weights.values(), default=0.0)
+        loud = {name for hit in self.hits if hit.weight == 1.0 for name in hit.dossiers}
+        is_short = self.end - self.start <= _SHORT
+        strong = [
+            name
+            for name, weight in self.weights.items()
+            if weight >= max(most, _ABOUT_SHORT if is_short and name in loud else _ABOUT)
+        ]
+        return tuple(sorted(strong, key=lambda name: (-self.weights[name], name)))
 
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """Hits of keywords, and how much the text is about each dossier. `loud`: told by more than single common words."""
+    """The parts of a text: one, or as many as it has headings."""
 
-    hits: tuple[tuple[int, int, tuple[str, ...]], ...]
-    weights: Mapping[str, float]
-    loud: frozenset[str] = frozenset()
+    parts: tuple[Part, ...]
 
-    def about(self) -> tuple[str, ...]:
-        """The dossiers that the text is about, not those it mentions in passing; strongest first."""
-        strong = [name for name, weight in self.weights.items() if weight >= _ABOUT]
-        return tuple(sorted(strong, key=lambda name: (-self.weights[name], name)))
+    def at(self, place: int) -> Part:
+        """The part that holds a place, else the first."""
+        return next((part for part in self.parts if part.start <= place < part.end), self.parts[0])
+
+    def about(self, place: int = 0) -> tuple[str, ...]:
+        """The dossiers that the part of the text at a place is about, not those it mentions in passing."""
+        return self.at(place).about()
 
     def inside(self, start: int, end: int) -> tuple[str, ...]:
-        """The dossiers whose words stand in a stretch, strongest in the text first."""
+        """The dossiers whose words stand in a stretch and that matter in its part, strongest first."""
+        part = self.at(start)
+        about = set(part.about())
         found = {
             name
-            for low, high, names in self.hits
-            if start <= low and high <= end
-            for name in names
-            if self.weights[name] >= (_LEAST if name in self.loud else _LEAST_OF_SHY)
+            for hit in part.hits
+            if start <= hit.start and hit.end <= end
+            for name in hit.dossiers
+            if name in about or (hit.weight == 1.0 and part.weights[name] >= _INSIDE)
         }
-        return tuple(sorted(found, key=lambda name: (-self.weights[name], name)))
-
-
-_KEYWORDS: dict[tuple[int, str], tuple[Pack, Phrases[Keyword]]] = {}
-
-
-def keywords(pack: Pack, language: str) -> Phrases[Keyword]:
-    """The keywords of a pack's dossiers in a language, made once for each pack object."""
-    known = _KEYWORDS.get((id(pack), language))
-    if known is not None and known[0] is pack:
-        return known[1]
-    rows: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-    for dossier in pack.dossiers:
-        for code, word in dossier.keywords:
-            if code == language:
-                rows[word][0].append(dossier.id)
-        for code, word in dossier.excludes:
-            if code == language:
-                rows[word][1].append(dossier.id)
-    made: Phrases[Keyword] = Phrases(
-        (form, Keyword(tuple(ids), tuple(not_ids), _acronym(word)))
-        for word, (ids, not_ids) in rows.items()
-        for form in _forms(word, language)
-    )
-    if len(_KEYWORDS) > 16:
-        _KEYWORDS.clear()
-    _KEYWORDS[(id(pack), language)] = (pack, made)
-    return made
-
-
-def _acronym(word: str) -> str | None:
-    return word if word.isascii() and word.isupper() and len(word) <= 8 else None
-
-
-@lru_cache(maxsize=4096)
-def _forms(word: str, language: str) -> tuple[str, ...]:
-    """A keyword and its plain plural."""
-    if language == "en" and word[-1:].isalpha() and word[-1:].islower() and not word.endswith("s"):
-        return word, f"{word}s"
-    return (word,)
+        return tuple(sorted(found, key=lambda name: (-part.weights[name], name)))
 
 
 def topics(page: Page) -> Topics:
-    """The dossiers of a page. A hit in the title counts three, in the lead two, else one; kinds of word count more."""
-    table = keywords(page.pack, page.language)
-    title = page.document.title
+    """The dossiers of a page, for each headed part of it."""
+    known = table(page.pack, page.language)
+    hits = find_hits(known, page.plain, page.words)
+    blocks = headed(page.text, page.paragraphs or [(0, len(page.text))])
+    if blocks:
+        parts = [_part(page, hits, start, end, heading) for heading, start, end in blocks]
+        return Topics(tuple(parts))
+    return Topics((_part(page, hits, 0, len(page.text) + 1, page.document.title or slug_words(page.document.url)),))
+
+
+def _part(page: Page, hits: Sequence[Hit], start: int, end: int, title: str) -> Part:
+    inside = tuple(hit for hit in hits if start <= hit.start < end)
     weights: dict[str, float] = defaultdict(float)
-    seen: dict[str, set[str]] = defaultdict(set)
-    hits: list[tuple[int, int, tuple[str, ...]]] = []
-    loud: set[str] = set()
-    for in_title, even, run in _runs(page, title):
-        for start, end, names, text in _hits(table, even, run):
-            if not in_title:
-                hits.append((start, end, names))
-            loud.update(() if is_shy(text) else names)
-            for name in names:
-                is_new = text not in seen[name]
-                weight = _TITLE if in_title else (_LEAD if start < _LEAD_END else 1.0)
-                weight *= _SHY if is_shy(text) else 1.0
-                weights[name] += weight if is_new else weight * 0.4
-                seen[name].add(text)
-    return Topics(tuple(hits), dict(weights), frozenset(loud))
+    seen: Counter[tuple[str, str]] = Counter()
+    even = plain(title)
+    _weigh(weights, seen, find_hits(table(page.pack, page.language), even, tokens(even)), (0, 0, len(even) + 1, 0))
+    sentences = [one.end for one in page.sentences if one.end > start][:_LEAD_SENTENCES] or [end]
+    late = start + int(_LATE_FROM * (end - start))
+    _weigh(weights, seen, inside, (sentences[0], sentences[-1], 0, late), _FIRST_TITLED if title else _FIRST)
+    share = _nearness(page, start, end)
+    return Part(start, end, {name: weight * share for name, weight in weights.items()}, inside)
 
 
-def is_shy(text: str) -> bool:
-    """True for a single common word, which says less than a name or a phrase."""
-    return " " not in text and "-" not in text and text.islower()
+def _weigh(
+    weights: dict[str, float], seen: Counter[tuple[str, str]], hits: Iterable[Hit], ends: tuple[int, int, int, int],
+    opening: float = _FIRST,
+) -> None:
+    """Adds hits by their place: `ends` of the first sentence, which weighs `opening`, of lead and title, and where the late part begins.
+
+    The same words count less each time they come again, and once where two phrases of a dossier share them.
+    """
+    first, lead, heading, late = ends
+    behind: dict[str, int] = {}
+    for hit in hits:
+        place = _TITLE if hit.start < heading else opening if hit.start < first else _LEAD if hit.start < lead else 1.0
+        if place == 1.0 and hit.start >= late:
+            place = _LATE
+        text = hit.text.lower().removesuffix("s")
+        for name in hit.dossiers:
+            if hit.start < behind.get(name, 0):
+                continue
+            behind[name] = hit.end
+            weights[name] += hit.weight * place * _AGAIN ** seen[name, text]
+            seen[name, text] += 1
+
+
+def _nearness(page: Page, start: int, end: int) -> float:
+    """Less than one for a text that hardly names the bodies, persons and places of the pack; a dateline says little."""
+    known = [one for one in page.found_in(start, end) if one.kind in _HOME]
+    named = [one.start for one in known if one.kind != "place" or one.start >= start + _DATELINE]
+    if len(named) > 1 or (named and named[0] < start + _EARLY):
+        return 1.0
+    return _ABROAD if not known else _DATED_HERE
 
 
 def signal(text: str, language: str, pack: Pack, dossier: str) -> float:
     """How loudly a stretch speaks of a dossier: phrases and names count one, single common words a half."""
     even = plain(text)
-    hits = _hits(keywords(pack, language), even, tokens(even))
-    loud = {shown: _SHY if is_shy(shown) else 1.0 for _, _, names, shown in hits if dossier in names}
+    loud = _loudest(hit for hit in find_hits(table(pack, language), even, tokens(even)) if dossier in hit.dossiers)
     return sum(loud.values())
 
 
-def _runs(page: Page, title: str) -> list[tuple[bool, str, Tokens]]:
-    even = plain(title)
-    return [(True, even, tokens(even)), (False, page.plain, page.words)]
-
-
-def _hits(table: Phrases[Keyword], even: str, run: Tokens) -> list[tuple[int, int, tuple[str, ...], str]]:
-    out = []
-    gone: set[str] = set()
-    for low, high, keyword in table.find(run.lows, 0, len(run)):
-        start, end = run.starts[low], run.ends[high - 1]
-        if keyword.exact and even[start:end].rstrip("s") != keyword.exact:
-            continue
-        gone.update(keyword.excluded)
-        if keyword.dossiers:
-            out.append((start, end, keyword.dossiers, even[start:end]))
-    return [
-        (start, end, kept, text)
-        for start, end, names, text in out
-        if (kept := tuple(name for name in names if name not in gone))
-    ]
+def _loudest(hits: Iterable[Hit]) -> dict[str, float]:
+    return {hit.text: hit.weight for hit in hits}

@@ -31,6 +31,7 @@ class Draft:
     outlet: Stretch | None = None
     through: int | None = None
     quote: Quote | None = None
+    runs_on: bool = False
     confidence: float = 0.8
     reasons: list[str] = field(default_factory=list)
 

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from rasad.understand.clauses import Clauses
+from rasad.understand.asides import DOERS, Asides
 from rasad.understand.drafts import Draft, settle_content
 from rasad.understand.hits import Hit, find_hits
-from rasad.understand.lexicon import Verb
 from rasad.understand.nounphrase import Run
 from rasad.understand.plain import QUOTE
 from rasad.understand.speech import STOPS
 
-_ACCORDING: Final = Verb(lemma="according to", act="assert", present="says")
 _PLAIN_VERBS: Final = frozenset({"say", "add", "state", "note", "report", "explain"})
-_DOERS: Final = frozenset({"institution", "post", "person"})
+_ARTICLES: Final = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my"})
+_MARKS: Final = frozenset({QUOTE, "'", '"'})
+_OF_COUNTRIES: Final = frozenset({"sign_agreement", "approve"})
 
 
-class English(Clauses):
+class English(Asides):
     """Reads one page."""
 
     def read(self) -> list[Draft]:
@@ -39,7 +39,7 @@ class English(Clauses):
     def _sentence(self, begin: int, end: int) -> None:
         hits = find_hits(self.lows, self.lexicon, begin, end)
         hits = [hit for hit in hits if hit.verb_start == begin or not self.phrases.is_capital(hit.verb_start)]
-        saying = [hit for hit in hits if hit.verb.frame != "do"]
+        saying = [hit for hit in hits if hit.verb.frame != "do" and not self._is_noun(hit, end) and not self._is_attribute(hit, end)]
         before = begin
         for index, hit in enumerate(saying):
             behind = saying[index + 1] if index + 1 < len(saying) else None
@@ -47,13 +47,45 @@ class English(Clauses):
             if draft is not None:
                 self.drafts.append(draft)
                 before = self._behind(hit, draft)
-        self._according(begin, end)
+        self.according(begin, end)
         if len(self.drafts) == self.first:
             for hit in hits:
                 if hit.verb.frame == "do" and self._decision(hit, begin, end):
                     break
+        if len(self.drafts) == self.first:
+            self.heading(begin, end)
         if len(self.drafts) == self.first and self.lows[begin] == QUOTE and begin + 2 >= end:
-            self._bare_quote(begin)
+            self.bare_quote(begin)
+
+    def _is_noun(self, hit: Hit, end: int) -> bool:
+        """True for a noun behind a plural that would be its subject: "the services project in Sarvan"."""
+        if hit.start != hit.verb_start or not self.lexicon.is_any("nouns", self.lows[hit.start]):
+            return False
+        if hit.verb.form == "s" and hit.end < end:
+            before = self.lows[hit.start - 1] if hit.start else ""
+            is_named = hit.start and (self.phrases.is_capital(hit.start - 1) or self.lexicon.is_any("pronouns", before))
+            follower = self.lows[hit.end]
+            return not is_named and (follower in ("in", "of", "to", "for", "as") or self.lexicon.is_any("finite", follower) or (
+                self.lexicon.verbs.at(self.lows, hit.end, end) is not None and follower.endswith("ed")))
+        if hit.verb.form != "base":
+            return False
+        return hit.end >= end or self.lexicon.is_any("prepositions", self.lows[hit.end]) or self.lexicon.is_any("finite", self.lows[hit.end])
+
+    def _is_attribute(self, hit: Hit, end: int) -> bool:
+        """True for "the mentioned figure", "supported by rivals", "a channel called Seda": a participle beside its noun."""
+        lows = self.lows
+        if hit.verb.form != "past" or hit.start != hit.verb_start or hit.start == 0 or hit.end >= end:
+            return False
+        if lows[hit.start - 1] in _ARTICLES or lows[hit.end] == "by":
+            return True
+        return hit.verb.frame == "judge" and (lows[hit.end] in _MARKS or self.phrases.is_capital(hit.end)) and self._is_one_name(hit.end, end)
+
+    def _is_one_name(self, place: int, end: int) -> bool:
+        """True when a name alone stands there: what a thing is called, and not who is called what."""
+        behind = place + 1 if self.lows[place] == QUOTE else place
+        while behind < end and (self.lows[behind] in _MARKS or self.phrases.is_capital(behind) or "-" in self.lows[behind]):
+            behind += 1
+        return behind >= end or self.lows[behind] in STOPS or self.lows[behind] in (",", "and", "which", "that")
 
     def _behind(self, hit: Hit, draft: Draft) -> int:
         """The first token at which the next speaker may stand: behind the verb, or behind ", and to" where speech ends there."""
@@ -66,9 +98,9 @@ class English(Clauses):
         if len(self.drafts) > self.first and self.tokens.starts[hit.verb_start] < self.drafts[-1].verb_at[1]:
             return None
         if hit.verb.frame == "quoted":
-            return self._quoted(hit, begin, end)
+            return self.quoted(hit, begin, end)
         if hit.is_passive:
-            return self._passive(hit, end)
+            return self.passive(hit, end)
         if hit.verb.form == "ing" and hit.start == hit.verb_start:
             return self._participle(hit, bounds, behind)
         floor = before if before < hit.start else begin
@@ -129,48 +161,16 @@ class English(Clauses):
             draft.confidence = 0.6 if subject else 0.75
         return draft
 
-    def _quoted(self, hit: Hit, begin: int, end: int) -> Draft | None:
-        """The drafts of "X was quoted as saying" and "Talna quoted X as saying"."""
-        lows = self.lows
-        stop = end - (lows[end - 1] in STOPS)
-        place = next((i for i in range(hit.end, min(stop, hit.end + 20)) if lows[i] == "as" and lows[i + 1 : i + 2] == ["saying"]), None)
-        if place is None or place + 2 >= stop:
-            return None
-        subject, clause = self.phrases.left(begin, hit.start)
-        if subject is not None and clause > begin and (lows[clause - 1] == QUOTE or lows[clause - 2] == QUOTE):
-            return self.make(hit, subject, (begin, clause))
-        told = Hit(hit.start, hit.verb_start, place + 2, _ACCORDING)
-        opening = self.speech.opening(told, stop)
-        speaker = subject if hit.is_passive or place == hit.end else self.phrases.right(hit.end, place)
-        draft = self.make(told, speaker, (opening[0], stop)) if opening and speaker else None
-        if draft is not None:
-            draft.verb = hit.verb
-            by = self.phrases.right(hit.end + 1, place) if lows[hit.end] == "by" else None
-            outlet = by if hit.is_passive else (subject if place > hit.end else None)
-            draft.outlet = self.stretch(*outlet) if outlet else None
-        return draft
-
-    def _passive(self, hit: Hit, end: int) -> Draft | None:
-        """The draft of "it was announced that"."""
-        place = hit.end
-        if place + 2 >= end or self.lows[place] != "that":
-            return None
-        draft = self.make(hit, None, (place + 1, end))
-        if draft is not None:
-            draft.is_same_speaker = False
-            draft.confidence = 0.5
-            draft.reasons.append("nobody is named: passive")
-        return draft
-
     def _decision(self, hit: Hit, begin: int, end: int) -> bool:
         """Takes the draft of "the Assembly approved the bill", if a body or post of the pack decides."""
         if hit.is_open or hit.verb.form == "ing" or hit.is_passive:
             return False
         subject, _ = self.phrases.left(begin, hit.start)
         stop = end - (self.lows[end - 1] in STOPS)
-        if subject is None or hit.end >= stop:
+        if subject is None or hit.end >= stop or self.lows[hit.end] == "from":
             return False
-        if not any(found.kind in _DOERS for found in self.page.found_in(*self.stretch(*subject))):
+        doers = DOERS | {"place"} if hit.verb.action in _OF_COUNTRIES else DOERS
+        if not any(found.kind in doers for found in self.page.found_in(*self.stretch(*subject))):
             return False
         begin = self.speech.past_date(hit.end, stop)
         begin += self.lows[begin] == "," and begin > hit.end
@@ -181,39 +181,3 @@ class English(Clauses):
             draft.confidence = 0.65
             self.drafts.append(draft)
         return draft is not None
-
-    def _according(self, begin: int, end: int) -> None:
-        """Takes the drafts of "according to X"."""
-        for start, behind, _ in self.lexicon.phrases["according"].find(self.lows, begin, end):
-            subject = self.phrases.right(behind, end) or self.loose(behind, end)
-            if subject is None:
-                continue
-            if start <= begin + 1:
-                comma = next((i for i in range(subject[1], end) if self.lows[i] == ","), end)
-                content = (comma + 1, end)
-            else:
-                content = (begin, start - (self.lows[start - 1] == ","))
-            if content[1] <= content[0] or self.is_told(content):
-                self.lend(subject)
-                continue
-            draft = self.make(Hit(start, start, behind, _ACCORDING), subject, content)
-            if draft is not None:
-                self.drafts.append(draft)
-
-    def _bare_quote(self, begin: int) -> None:
-        """Takes a sentence that is a quotation: it goes on from the one before."""
-        if not self.drafts:
-            return
-        last = self.drafts[-1]
-        gap = self.page.text[last.end : self.tokens.starts[begin]]
-        low, high = self.tokens.range(*last.content)
-        if gap.count("\n") > 2 or len(gap) > 12 or QUOTE not in self.lows[low:high]:
-            return
-        start, end = self.stretch(begin, begin + 1)
-        self.drafts.append(
-            Draft(
-                start=start, end=end, verb=last.verb, verb_text=last.verb_text, verb_at=last.verb_at,
-                speaker=None, content=(start, end), is_same_speaker=True, confidence=0.65,
-                reasons=[f"goes on from the quotation at {last.content[0]}"],
-            )
-        )  # fmt: skip

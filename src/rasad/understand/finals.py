@@ -9,9 +9,14 @@ from rasad.understand.page import Page
 from rasad.understand.plain import QUOTE
 from rasad.understand.subjects import OBJECT_SIGN, Run, Subjects
 
+Hit = tuple[int, int, Verb]
 _DOERS: Final = frozenset({"institution", "post", "person"})
 _OBJECT: Final = "ra"
 _THAT: Final = "\u06a9\u0647"
+_CLAUSE_ENDS: Final = frozenset({".", ",", ";", ":", "!", "\u0648", "\u06a9\u0647", "\u061b", "\u06d4"})
+_STOPS: Final = frozenset({".", "!", "?", "\u06d4", "\u061f"})
+_PARTICIPLE: Final = "\u0647"
+_SHORTEST: Final = 3
 _BOUNDS: Final = frozenset({",", ":", ";", QUOTE, "\u06a9\u0647", "\u0648"})
 
 
@@ -22,6 +27,7 @@ class Finals:
         self.page, self.lexicon = page, page.lexicon
         self.tokens, self.lows = page.tokens, page.tokens.lows
         self.subjects = Subjects(page)
+        self.halved: dict[int, int] = {}
 
     def stretch(self, start: int, end: int) -> tuple[int, int]:
         """The place of a run in the text."""
@@ -53,6 +59,9 @@ class Finals:
                     if lows[stop + 1] == _THAT and stop + 2 < start:
                         return stop + 2, start
                     # "appointed": who, and to what; what stands between the sign and the verb belongs to the deed
+                    if self.lexicon.phrases["noun_before"].at(lows, place, stop):
+                        comma = next((i for i in range(place, stop) if lows[i] == ","), place - 1)
+                        place = comma + 1 if comma + 1 < stop else place
                     is_deed = verb.frame == "do" and stop + 1 < start
                     return self.past_adverbials(place, stop), start if is_deed else stop
                 continue
@@ -100,6 +109,66 @@ class Finals:
                 if run is not None:
                     return run
         return None
+
+    def hits(self, begin: int, end: int) -> list[Hit]:
+        """The verbs of a sentence, those in two halves too: `halved` keeps where the second half of one begins."""
+        self.halved = {}
+        nouns = self.lexicon.phrases["not_verbs"]
+        found = [hit for hit in self.lexicon.verbs.find(self.lows, begin, end) if nouns.at(self.lows, hit[0], end) is None]
+        for start, behind, _ in self.lexicon.phrases["halves"].find(self.lows, begin, end):
+            half = next(
+                ((low, high) for low, high, _ in self.lexicon.phrases["other_halves"].find(self.lows, behind, end)
+                 if high >= end or self.lows[high] in _CLAUSE_ENDS or self.lexicon.phrases["clause_ends"].at(self.lows, high, end)),
+                None,
+            )  # fmt: skip
+            verb = self.lexicon.verbs.at([self.lows[start], *self.lows[slice(*half)]], 0, 9) if half else None
+            if half is None or verb is None or half[0] <= behind:
+                continue
+            self.halved[start] = half[0]
+            found = [hit for hit in found if not start <= hit[0] < half[1]] + [(start, half[1], verb[1])]
+        return sorted(found, key=lambda hit: hit[0])
+
+    def unmarked(self, verb: Verb, begin: int, at: Run, end: int) -> int | None:
+        """Where speech begins behind a verb without "that" or a colon: "the minister announced the road is open"."""
+        start, behind = at
+        stop = end - (self.lows[end - 1] in _STOPS)
+        behind += behind < stop and self.lows[behind] == ","
+        if stop - behind < _SHORTEST or self.lows[behind] in _CLAUSE_ENDS or self.lows[at[1] - 1].endswith(_PARTICIPLE):
+            return None
+        subject = self.subjects.find(begin, start)
+        if subject is None or subject[0] != begin or self.before_verb(verb, subject[1], start) is not None:
+            return None
+        return behind
+
+    def runs_on(self, opening: int) -> bool:
+        """True for speech behind a colon or in marks, which goes on to the end of its paragraph; a clause behind "that" does not."""
+        return self.lows[opening] == QUOTE or self.lows[opening - 1] == ":"
+
+    def is_inside_saying(self, begin: int, start: int) -> bool:
+        """True for a verb in the clause of "by saying that …", whose end no comma marks before the verb."""
+        opened = [behind for _, behind, _ in self.lexicon.phrases["said_before"].find(self.lows, begin, start)]
+        return bool(opened) and "," not in self.lows[opened[-1] : start]
+
+    def is_text(self, run: Run) -> bool:
+        """True for "this bill" and the like. "This report" is the outlet's own, and no source, unless a report was spoken of."""
+        low, high = run
+        documents = self.lexicon.title_words["documents"]
+        if high - low < 2 or not any(word in documents for word in self.lows[low : low + 2]):
+            return False
+        own, this = self.lexicon.title_words["own_texts"], self.lexicon.title_words["this"]
+        if self.lows[low] not in this or self.lows[low + 1] not in own:
+            return True
+        lead = self.lexicon.phrases["reported_by"]
+        return any(
+            self.lows[index].startswith(self.lows[low + 1]) and self.lows[index - 1] not in this
+            for index in range(1, low) if lead.at(self.lows, index - 1, low) is None
+        )  # fmt: skip
+
+    def is_surname(self, run: Run) -> bool:
+        """True for the surname of a person of the pack or of the text, standing alone."""
+        if run[1] - run[0] > 2:
+            return False
+        return self.subjects.is_surname(run)
 
     def is_outlet(self, run: Run) -> bool:
         """True when the run names an outlet of the pack."""

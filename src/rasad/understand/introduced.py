@@ -9,6 +9,8 @@ from rasad.understand.page import Page
 from rasad.understand.plain import QUOTE
 
 _HARD: Final = frozenset({".", ";", ":", "!", "?", "-", QUOTE})
+# small words that stand before a phrase and not inside a title
+_OUTSIDE: Final = frozenset({"on", "after", "before", "during", "with", "by", "from", "when", "while", "as"})
 _LONGEST: Final = 18
 _LEAST_SHARED: Final = 2
 _SMALL: Final = frozenset({"the", "a", "an", "of", "and", "for", "in", "'s", "s", ",", "(", ")", "\u0648"})
@@ -20,6 +22,9 @@ class Introduced:
     def __init__(self, page: Page) -> None:
         self.page, self.lexicon = page, page.lexicon
         self.tokens, self.lows = page.words, page.words.lows
+        spans = [(one.start, one.end) for one in page.people]
+        spans += [(one.start, one.end) for one in page.found if one.kind == "person"]
+        self._named = {place for span in spans for place in range(*self.tokens.range(*span))}
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The name with the titles before and behind it, inside its sentence."""
@@ -32,13 +37,13 @@ class Introduced:
 
     def _left(self, low: int, first: int) -> int:
         place = low
-        while place > first:
+        while place > first and place - 1 not in self._named:
             word = self.lows[place - 1]
             if word == ",":
                 # a comma inside a title stands between capitals: "Roads, Rail and Ports Minister"
                 if self.lexicon.is_light or place < 2 or not (self._is_capital(place - 2) and self._is_inside_title(place)):
                     break
-            elif word in _HARD or self._is_verb(place - 1, low):
+            elif word in _HARD or word in _OUTSIDE or self._is_verb(place - 1, low):
                 break
             place -= 1
         return place
@@ -60,10 +65,33 @@ class Introduced:
             return high
         place = begins
         while place < last and place - begins < _LONGEST:
-            if lows[place] in _HARD or lows[place] == "," or self._is_verb(place, last):
+            behind = self._past_comma(begins, place, last)
+            if behind is not None:
+                place = behind
+                continue
+            if lows[place] in _HARD or lows[place] == "," or self._is_verb(place, last) or self._is_outside(begins, place):
                 break
             place += 1
         return place
+
+    def _is_outside(self, begins: int, place: int) -> bool:
+        """True for a small word that ends a title behind a name, in a language whose titles have none but "envoy in Sarvan"."""
+        known = self.lexicon.title_words
+        if not self.lexicon.is_light or not self.lexicon.is_any("breaks", self.lows[place]):
+            return False
+        return not (self.lows[place] in known["sent_in"] and self.lows[begins] in known["sent"])
+
+    def _past_comma(self, begins: int, place: int, last: int) -> int | None:
+        """The token behind a comma inside a title, in a language without capitals: "head of the committee of roads, rails and ports"."""
+        lows = self.lows
+        if not self.lexicon.is_light or lows[place] != "," or place == begins:
+            return None
+        for index in range(place + 1, min(last - 1, place + 6)):
+            if lows[index] == "\u0648" and index > place + 1:
+                return index + 1
+            if not lows[index].isalpha() or self._is_verb(index, last) or self.lexicon.is_any("breaks", lows[index]):
+                return None
+        return None
 
     def _is_verb(self, place: int, end: int) -> bool:
         lexicon = self.lexicon
@@ -93,8 +121,10 @@ class Introduced:
 
 
 def stem(word: str) -> str:
-    """A word without the mark of the plural, so that "communications" is "communication"."""
-    return word[:-1] if word.isascii() and len(word) > 4 and word.endswith("s") else word
+    """A word without the mark of the plural, so that "communications" is "communication"; "mining" is "mine"."""
+    if not word.isascii() or len(word) <= 4:
+        return word
+    return f"{word[:-3]}e" if word.endswith("ing") else word.removesuffix("s")
 
 
 def fits(wanted: frozenset[str], name: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from rasad.understand.plain import words
 
 _ACT_WORDS: Final = (
     "hedges", "negators", "not_negating", "clause_ends", "open", "denials", "no_plans", "refusals", "leading", "frames",
-    "closers", "finals", "cannot", "demands",
+    "closers", "purposes", "joints", "two_part", "finals", "bridges", "cannot", "demands",
 )  # fmt: skip
 _GROUP_KEYS: Final = ("act", "stance", "frame", "polarity", "action", "kind")
 

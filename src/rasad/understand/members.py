@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rasad.languages import gazetteer, names
@@ -56,10 +57,12 @@ class Members:
         self.surnames = self.gazetteer.surname_mentions(page.text, page.language)
         self.by_id: dict[str, Member] = {}
         self.by_surname: dict[str, list[Member]] = {}
+        self.last: Member | None = None
         self.last_person: Member | None = None
         self.last_body: Member | None = None
         self.last_other: Member | None = None
         self.named: list[Member] = []
+        self.speaking: set[str] = set()
         self._name_all()
 
     def _name_all(self) -> None:
@@ -68,8 +71,17 @@ class Members:
             if found.kind == "person":
                 self.take(self._of_found(found))
         for span in self.page.people:
-            self.take(self._of_unknown(span))
+            if not self._is_surname_with_more(span):
+                self.take(self._of_unknown(span))
         self.named.sort(key=lambda member: member.start)
+
+    def _is_surname_with_more(self, span: Span) -> bool:
+        """True for what looks like a name and is the surname of somebody named before, with a word that follows it."""
+        first, _, rest = span.text.partition(" ")
+        if not rest or not self.lexicon.is_light:
+            return False
+        before = [*self.by_surname.get(names.key(first), ()), *(one for one in self.named if one.text.endswith(f" {first}"))]
+        return any(one.start < span.start for one in before)
 
     def take(self, member: Member) -> None:
         """Takes somebody in."""
@@ -114,6 +126,11 @@ class Members:
             return self.named[place]
         return next((member for member in self.named if member.text == span.text), None)
 
+    def note_speaking(self, stretches: Iterable[tuple[int, int]]) -> None:
+        """Notes which of those named in full stand in the phrases of speakers."""
+        for low, high in stretches:
+            self.speaking |= {one.id or one.text for one in self.named if low <= one.start < high}
+
     def member_of(self, span: Span) -> Member | None:
         """The member a name of a person means, a surname alone included."""
         if " " not in span.text.strip():
@@ -125,6 +142,7 @@ class Members:
 
     def remember(self, speaker: Speaker) -> None:
         """Notes who spoke last."""
+        self.last = speaker.who
         if speaker.who.kind == "person":
             self.last_person = speaker.who
         elif speaker.member.kind in ("institution", "outlet"):

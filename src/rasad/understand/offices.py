@@ -56,6 +56,8 @@ def office_of(
     if fitting:
         return pack.post_by_id.get(fitting[0].post), f"office as named, held on {when or 'some day'}"
     posts = {tenure.post: pack.post_by_id.get(tenure.post) for tenure in tenures}
+    if wanted and not is_narrow(when):
+        return None, "the office printed is none that the pack knows of this person"
     in_role = [post for post in posts.values() if post is not None and post.role in kinds]
     if len(in_role) == 1:
         return in_role[0], f"office by the title printed, held on {when or 'some day'}"

@@ -6,27 +6,15 @@ verb, behind a particle ("from … gave news") or behind "by saying that". A sub
 
 from __future__ import annotations
 
-from typing import Final
-
 from rasad.understand.drafts import Draft, settle_content, trim
-from rasad.understand.finals import Finals
+from rasad.understand.finals import Hit
+from rasad.understand.leads import Leads
 from rasad.understand.lexicon import Verb
-from rasad.understand.page import Page
 from rasad.understand.subjects import Run
 
-_ACCORDING: Final = Verb(lemma="according", act="assert")
-_DOERS: Final = frozenset({"institution", "post", "person"})
-Hit = tuple[int, int, Verb]
 
-
-class Persian(Finals):
+class Persian(Leads):
     """Reads one page."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__(page)
-        self.drafts: list[Draft] = []
-        self.first = 0
-        self.outlet: Run | None = None
 
     def read(self) -> list[Draft]:
         """The drafts of all sentences, in order."""
@@ -49,12 +37,12 @@ class Persian(Finals):
         begin, self.outlet = self.subjects.lead(begin, end)
         if begin >= end:
             return
-        if self._according(begin, end) or self._heading(begin, end):
+        if self.according(begin, end) or self.heading(begin, end):
             return
         previous, speech = begin, None
-        for hit in self.lexicon.verbs.find(self.lows, begin, end):
+        for hit in self.hits(begin, end):
             inside = speech is not None
-            draft = self._draft(hit, previous, end, is_nested=inside)
+            draft = self._halved(hit, previous) if hit[0] in self.halved else self._draft(hit, previous, end, is_nested=inside)
             if draft is None:
                 continue
             if inside and not draft.is_same_speaker:
@@ -84,15 +72,22 @@ class Persian(Finals):
         following = self._next_paragraph(behind, end) if opening is None else None
         judged = self.judged(verb, begin, start) if opening is None and following is None else None
         if judged is not None and not is_nested:
-            draft = self._make(hit, judged[0], judged[1])
+            draft = self.make(hit, judged[0], judged[1])
             draft.is_same_speaker = judged[0] is None
             draft.confidence = 0.65
             return draft if judged[0] is not None or self.drafts else None
+        if opening is None and following is None and verb.frame == "free" and not is_nested:
+            opening = self.unmarked(verb, begin, (start, behind), end)
+        if opening is None and following is None and self.is_inside_saying(begin, start):
+            return None
         if opening is None and following is None and (verb.frame in ("marked", "judge") or start == begin):
             return None
         subject = None if is_joined else self.subjects.find(clause, start, tight=opening is None or is_do)
-        if verb.kind == "document":
-            subject = self.document(clause, start) or subject
+        if verb.kind in ("document", "text"):
+            text = self.document(clause, start)
+            if text is None and verb.kind == "text":
+                return None
+            subject = text or subject
         if (is_do or (is_nested and not is_joined)) and not self.is_known(subject):
             return None
         if following is not None:
@@ -104,9 +99,23 @@ class Persian(Finals):
             content = self.before_verb(verb, subject[1] if subject else clause, start)
         if content is None or content[1] <= content[0]:
             return None
-        draft = self._make(hit, subject, content)
+        draft = self.make(hit, subject, content)
         draft.is_same_speaker = subject is None
-        self._hearer(draft, clause, start)
+        draft.runs_on = following is not None or (opening is not None and self.runs_on(opening))
+        self.hearer(draft, clause, start)
+        return draft
+
+    def _halved(self, hit: Hit, begin: int) -> Draft | None:
+        """The draft of "the deputies asked for … " whose verb stands on both sides of what was asked for."""
+        start, behind, verb = hit
+        begin += begin < start and self.lows[begin] == "\u0648"
+        subject = self.subjects.find(begin, start) if begin < start else None
+        if subject is None and not self.drafts:
+            return None
+        draft = self.make((start, start + 1, verb), subject, (start + 1, self.halved[start]))
+        draft.verb_text = f"{draft.verb_text} {self.page.text[slice(*self.stretch(self.halved[start], behind))]}"
+        draft.end = self.tokens.ends[behind - 1]
+        draft.is_same_speaker = subject is None
         return draft
 
     def _next_paragraph(self, behind: int, end: int) -> Run | None:
@@ -125,76 +134,18 @@ class Persian(Finals):
             if stop - behind < 2:
                 continue
             verb = Verb(lemma="by saying", act="assert")
-            draft = self._make((opener, behind, verb), subject, (behind, stop))
+            draft = self.make((opener, behind, verb), subject, (behind, stop))
             draft.is_same_speaker = subject is None
             draft.confidence = 0.75
             self.drafts.append(draft)
             return
-
-    def _make(self, hit: Hit, subject: Run | None, content: Run) -> Draft:
-        start, behind, verb = hit
-        place, verb_at = self.stretch(*content), self.stretch(start, behind)
-        speaker = self.stretch(*subject) if subject else None
-        spans = [place, verb_at, *([speaker] if speaker else [])]
-        return Draft(
-            start=min(span[0] for span in spans), end=max(span[1] for span in spans), verb=verb,
-            verb_text=self.page.text[verb_at[0] : verb_at[1]], verb_at=verb_at, speaker=speaker,
-            content=place, is_negated=verb.is_negated,
-            outlet=self.stretch(*self.outlet) if self.outlet else None,
-        )  # fmt: skip
-
-    def _hearer(self, draft: Draft, begin: int, start: int) -> None:
-        """Notes to whom it was said: "in an interview with Talna"."""
-        for opener, behind, _ in self.lexicon.phrases["told"].find(self.lows, begin, start):
-            run = self.subjects.run(behind, start)
-            if run is None:
-                continue
-            span = self.stretch(*run)
-            kinds = {found.kind for found in self.page.found_in(*span)}
-            if "outlet" in kinds:
-                draft.outlet = span
-                return
-            if kinds & _DOERS or behind - opener > 2:
-                draft.addressee = span
-                return
-
-    def _according(self, begin: int, end: int) -> bool:
-        """Takes the draft of "in the words of X, …"."""
-        found = self.lexicon.phrases["according"].at(self.lows, begin, end)
-        run = self.subjects.run(found[0], end) if found else None
-        if found is None or run is None or run[1] >= end - 1:
-            return False
-        place = run[1] + (self.lows[run[1]] == ",")
-        if any(True for _ in self.lexicon.verbs.find(self.lows, place, end)) and self.is_outlet(run):
-            return False
-        draft = self._make((begin, found[0], _ACCORDING), run, (place, end))
-        draft.confidence = 0.75
-        self.drafts.append(draft)
-        return True
-
-    def _heading(self, begin: int, end: int) -> bool:
-        """Takes the draft of "Name: words" at the head of a paragraph."""
-        here = self.page.paragraph_at(self.tokens.starts[begin])
-        if self.tokens.starts[begin] != here[0]:
-            return False
-        colon = next((i for i in range(begin + 1, min(end - 1, begin + 14)) if self.lows[i] == ":"), None)
-        if colon is None or not self.is_known((begin, colon)):
-            return False
-        if self.lexicon.verbs.has(self.lows, begin, colon):
-            return False
-        verb = Verb(lemma=":", act="assert")
-        draft = self._make((colon, colon + 1, verb), (begin, colon), (colon + 1, end))
-        draft.confidence = 0.6
-        draft.reasons.append("a name and a colon at the head of a paragraph")
-        self.drafts.append(draft)
-        return True
 
     def _extend(self, start: int, end: int) -> None:
         """Speech goes on over sentences without a verb of saying of their own, to the end of the paragraph."""
         if not self.drafts:
             return
         last = self.drafts[-1]
-        is_open = last.content[1] >= last.verb_at[1] and last.verb.frame != "do" and last.content[1] == last.end
+        is_open = last.runs_on and last.content[1] >= last.verb_at[1] and last.content[1] == last.end
         if is_open and not self.page.text[last.end : start].strip(" .\u06d4\u061b!\u061f\n\r"):
             last.content = (last.content[0], end)
             last.end = end

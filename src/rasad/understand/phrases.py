@@ -20,18 +20,21 @@ def spellings(phrase: str) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(forms))
 
 
+Row = tuple[int, list[str], bool, Value]  # size, pattern, whether a word of it is a beginning, value
+
+
 class Phrases(Generic[Value]):
     """Phrases and what each stands for. A word that ends in `*` is a beginning; the longest phrase wins."""
 
     def __init__(self, rows: Iterable[tuple[str, Value]]) -> None:
-        self._exact: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
-        self._stems: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        self._exact: dict[str, list[Row[Value]]] = {}
+        self._stems: dict[str, list[Row[Value]]] = {}
         for phrase, value in rows:
             for form in spellings(phrase.replace("*", "\u0001")):
                 self._put(form, value)
         for table in (self._exact, self._stems):
-            for key in table:
-                table[key].sort(key=lambda row: -len(row[0]))
+            for found in table.values():
+                found.sort(key=lambda row: -row[0])
 
     @classmethod
     def of(cls, table: Mapping[str, Iterable[str]]) -> Phrases[str]:
@@ -39,35 +42,39 @@ class Phrases(Generic[Value]):
         return Phrases((phrase, name) for name, phrases in table.items() for phrase in phrases)
 
     def _put(self, form: tuple[str, ...], value: Value) -> None:
-        pattern = _starred(form)
+        pattern = list(_starred(form))
         if not pattern:
             return
         first = pattern[0]
+        row = (len(pattern), pattern, any(word[-1] == "*" for word in pattern), value)
         if first.endswith("*"):
-            self._stems.setdefault(first[:-1][:_STEM], []).append((pattern, value))
+            self._stems.setdefault(first[:-1][:_STEM], []).append(row)
         else:
-            self._exact.setdefault(first, []).append((pattern, value))
+            self._exact.setdefault(first, []).append(row)
 
     def find(self, lows: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int, Value]]:
         """Places (first token, token behind) and values, left to right, none overlapping."""
+        exact, stems = self._exact.get, self._stems
         place = start
-        exact, stems = self._exact, self._stems
         while place < end:
             word = lows[place]
-            hit = None
-            if word in exact:
-                hit = _match(exact[word], lows, place, end)
-            if hit is None and stems and word[:_STEM] in stems:
-                hit = _match(stems[word[:_STEM]], lows, place, end)
+            rows = exact(word)
+            hit = _match(rows, lows, place, end) if rows else None
+            if hit is None and stems and (rows := stems.get(word[:_STEM])):
+                hit = _match(rows, lows, place, end)
             if hit is None:
                 place += 1
-                continue
-            yield place, hit[0], hit[1]
-            place = hit[0]
+            else:
+                yield place, hit[0], hit[1]
+                place = hit[0]
 
     def has(self, lows: Sequence[str], start: int, end: int) -> bool:
         """True when a phrase stands there."""
         return next(self.find(lows, start, end), None) is not None
+
+    def at_start(self, word: str) -> bool:
+        """True for a word that is a phrase by itself, or begins like one."""
+        return self.has([word], 0, 1)
 
     def at(self, lows: Sequence[str], place: int, end: int) -> tuple[int, Value] | None:
         """The phrase that begins at a token: the token behind it and its value."""
@@ -86,14 +93,18 @@ def _starred(form: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _match(
-    rows: list[tuple[tuple[str, ...], Value]], lows: Sequence[str], place: int, end: int
+    rows: Sequence[Row[Value]], lows: Sequence[str], place: int, end: int
 ) -> tuple[int, Value] | None:
-    for pattern, value in rows:
-        behind = place + len(pattern)
-        if behind <= end and all(
-            lows[place + offset] == word
-            or (word[-1] == "*" and lows[place + offset].startswith(word[:-1]))
-            for offset, word in enumerate(pattern)
-        ):
+    for size, pattern, is_starred, value in rows:
+        behind = place + size
+        if behind > end:
+            continue
+        if is_starred:
+            if all(
+                low == word or (word[-1] == "*" and low.startswith(word[:-1]))
+                for low, word in zip(lows[place:behind], pattern, strict=True)
+            ):
+                return behind, value
+        elif size == 1 or list(lows[place:behind]) == pattern:
             return behind, value
     return None

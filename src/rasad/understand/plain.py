@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rasad.languages import text as letters
@@ -64,6 +65,9 @@ def tokens(plain_text: str) -> Tokens:
     return Tokens(lows, starts, ends)
 
 
+@lru_cache(maxsize=8192)
 def words(text: str) -> tuple[str, ...]:
     """The tokens of a phrase."""
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return tuple(text.lower().split())
     return tuple(tokens(plain(text)).lows)

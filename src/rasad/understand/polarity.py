@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from rasad.understand.lexicon import Lexicon
@@ -10,6 +11,10 @@ _SENTENCE_ENDS: Final = frozenset({".", "!", "?", ";", "\u061b", "\u061f"})
 _NEAR_END: Final = 4
 _RELATIVES: Final = frozenset({"which", "who", "whose", "that", "where"})
 _AND: Final = "\u0648"
+_CONDITIONS: Final = frozenset({"if", "unless", "although", "though", "because"})
+_NOBODY: Final = frozenset({"nobody", "none", "neither"})
+_APPOSED: Final = 14
+_PARTICIPLE: Final = "\u0647"
 _PREFIXES: Final = frozenset({"\u0645\u06cc", "\u0646\u0645\u06cc"})
 
 
@@ -23,7 +28,12 @@ def first_sentence(words: list[str]) -> list[str]:
 
 def polarity_of_words(lexicon: Lexicon, words: list[str]) -> str:
     """Negated when the main clause of the first sentence says no."""
-    clause = first_sentence(words)
+    return _polarity(lexicon, tuple(first_sentence(words)))
+
+
+@lru_cache(maxsize=256)
+def _polarity(lexicon: Lexicon, words: tuple[str, ...]) -> str:
+    clause = list(words)
     idioms = {
         place
         for start, end, _ in lexicon.phrases["not_negating"].find(clause, 0, len(clause))
@@ -44,30 +54,94 @@ def _behind_condition(lexicon: Lexicon, clause: list[str], start: int) -> int | 
 
 def _verb_inside(lexicon: Lexicon, clause: list[str], idioms: set[int]) -> bool:
     """For a language that puts the verb behind its subject: a word of no before the clause ends."""
-    start = _behind_condition(lexicon, clause, 0)
-    if start is None:
-        start = 0
-    place, has_verb, begins = start, False, True
+    if clause[:1] and clause[0] in _CONDITIONS and "," not in clause:
+        return False  # where the condition ends cannot be told
+    start = _main(lexicon, clause, 0)
+    place, has_verb = start, False
     while place < len(clause):
         word = clause[place]
-        is_relative = clause[place + 1 : place + 2] != [] and clause[place + 1] in _RELATIVES
-        if not begins and word == "," and (place - start > 2 or is_relative):
-            if has_verb or not is_relative:
+        if word == "," and place > start:
+            behind = None if has_verb else _past_comma(lexicon, clause, start, place)
+            if behind is None:
                 return False
-            place = next((i + 1 for i in range(place + 1, len(clause)) if clause[i] == ","), len(clause))
+            start = behind[1] if behind[1] is not None else start
+            place = behind[0]
             continue
         if word in _RELATIVES and place > start and not has_verb:
-            place += 3 if clause[place + 2 : place + 3] == ["not"] else 2  # the verb of the relative clause, yes or no
+            place = _past_relative(lexicon, clause, start, place)
             continue
-        ended = place - start > (0 if word in _RELATIVES else 2) and lexicon.phrases["clause_ends"].at(clause, place, len(clause))
-        if ended:
-            return False
-        if place not in idioms and (lexicon.phrases["negators"].at(clause, place, len(clause)) or word.endswith("n't")):
+        if place not in idioms and (
+            lexicon.phrases["negators"].at(clause, place, len(clause)) or word.endswith("n't") or word.removesuffix("'s") in _NOBODY
+        ):
             return True
-        has_verb = has_verb or lexicon.is_any("finite", word)
-        begins = False
+        if place - start > (0 if word in _RELATIVES else 2) and _ends(lexicon, clause, place, has_verb=has_verb):
+            return False
+        has_verb = has_verb or lexicon.is_any("finite", word) or (place > start and _looks_verbal(lexicon, clause, place))
         place += 1
     return False
+
+
+def _looks_verbal(lexicon: Lexicon, clause: list[str], place: int) -> bool:
+    """True for "supports the …", "tried hardly …": an ending of verbs, and what stands behind one."""
+    following = clause[place + 1 : place + 2]
+    if not following or not clause[place].endswith(("s", "ed")) or len(clause[place]) < 4:
+        return False
+    return lexicon.is_any("determiners", following[0]) or (following[0].endswith("ly") and len(following[0]) > 4)
+
+
+def _past_relative(lexicon: Lexicon, clause: list[str], start: int, place: int) -> int:
+    """Behind the verb of a relative clause, said to be or not: the first of two verbs, else the word behind the pronoun."""
+    if lexicon.is_any("prepositions", clause[start]):
+        comma = next((index for index in range(place, len(clause)) if clause[index] == ","), None)
+        if comma is not None:
+            return comma
+    stop = next((index for index in range(place, len(clause)) if clause[index] == ","), len(clause))
+    verbs = [
+        index for index in range(place + 1, stop)
+        if (lexicon.is_any("finite", clause[index]) or lexicon.is_any("modals", clause[index]))
+        and not any(lexicon.is_any("finite", word) for word in clause[index - 2 : index])
+    ]  # fmt: skip
+    behind = verbs[0] + 1 if len(verbs) > 1 else place + 2
+    return behind + (clause[behind : behind + 1] == ["not"])
+
+
+def _main(lexicon: Lexicon, clause: list[str], place: int) -> int:
+    """Where the main clause begins: behind a frame ("it is clear that") and a leading condition."""
+    frame = lexicon.phrases["frames"].at(clause, place, len(clause))
+    place = frame[0] if frame else place
+    behind = _behind_condition(lexicon, clause, place)
+    return place if behind is None else behind
+
+
+def _past_comma(lexicon: Lexicon, clause: list[str], start: int, place: int) -> tuple[int, int | None] | None:
+    """Where to read on behind a comma before the verb, and where the clause begins if only there; None when the clause ends.
+
+    Behind "in Sarvan," and "however," the clause begins; behind a relative clause or an apposition it goes on.
+    """
+    following = clause[place + 1 : place + 2]
+    if following and following[0] in _RELATIVES:
+        return next((i + 1 for i in range(place + 1, len(clause)) if clause[i] == ","), len(clause)), None
+    first = clause[start]
+    if lexicon.is_any("prepositions", first) or lexicon.is_any("subordinators", first) or (first.endswith("ly") and place - start <= 2):
+        begins = _main(lexicon, clause, place + 1)
+        return begins, begins
+    for index in range(place, min(len(clause) - 1, place + _APPOSED)):
+        if clause[index] == "," and (lexicon.is_any("finite", clause[index + 1]) or lexicon.is_any("modals", clause[index + 1])):
+            return index + 1, None
+    if place - start > 2:
+        return None
+    begins = _main(lexicon, clause, place + 1)
+    return begins, begins
+
+
+def _ends(lexicon: Lexicon, clause: list[str], place: int, *, has_verb: bool) -> bool:
+    """True for a word that ends the main clause; "and" before its verb only joins two subjects, unless a verb follows."""
+    if lexicon.phrases["clause_ends"].at(clause, place, len(clause)) is None:
+        return False
+    if clause[place] != "and" or has_verb or place + 1 >= len(clause):
+        return True
+    following = clause[place + 1]
+    return any(lexicon.is_any(key, following) for key in ("finite", "modals", "pronouns"))
 
 
 def _verb_last(lexicon: Lexicon, clause: list[str], idioms: set[int]) -> bool:
@@ -77,13 +151,14 @@ def _verb_last(lexicon: Lexicon, clause: list[str], idioms: set[int]) -> bool:
     if start is None:
         return False
     stop = _stop(lexicon, clause, start)
-    for low, high, _ in lexicon.phrases["negators"].find(clause, start, stop):
+    for low, behind, _ in lexicon.phrases["negators"].find(clause, start, stop):
         if low in idioms:
             continue
+        high = min(behind + 1, stop) if lexicon.phrases["two_part"].at_start(clause[low]) else behind
         opened = _opened(lexicon, clause, start, low)
         if high >= stop - _NEAR_END and (high >= stop - 1 or not opened or stop == len(clause)):
             return True
-        if not opened and (clause[high] in (",", ":", _AND) or lexicon.phrases["clause_ends"].at(clause, high, len(clause))):
+        if not opened and high < len(clause) and (clause[high] in (",", ":", _AND) or lexicon.phrases["clause_ends"].at(clause, high, len(clause))):
             return True
     for low, _, _ in lexicon.phrases["cannot"].find(clause, start, stop):
         if low not in idioms and not _opened(lexicon, clause, start, low) and clause[low - 1 : low] != [_AND]:
@@ -97,12 +172,22 @@ def _opened(lexicon: Lexicon, clause: list[str], start: int, place: int) -> bool
 
 
 def _stop(lexicon: Lexicon, clause: list[str], start: int) -> int:
-    """Where the first main clause ends: before a reason or "but", and before "that" behind its verb."""
-    for place in range(start + 2, len(clause)):
+    """Where the first main clause ends: before a reason or "but", before "that" behind its verb, behind a verb that needs no "that"."""
+    for place in range(start, len(clause)):
+        bridge = lexicon.phrases["bridges"].at(clause, place, len(clause))
+        if bridge is not None:
+            return bridge[0]
+        if place < start + 2:
+            continue
         if lexicon.phrases["closers"].at(clause, place, len(clause)):
             return place
-        if lexicon.is_any("that", clause[place]) and (
-            lexicon.phrases["finals"].at(clause, place - 1, place) or clause[place - 2] in _PREFIXES
-        ):
+        is_linked = (
+            lexicon.is_any("that", clause[place])
+            or lexicon.phrases["purposes"].at(clause, place, len(clause))
+            or (lexicon.phrases["joints"].at(clause, place, len(clause)) and not _opened(lexicon, clause, start, place))
+        )
+        if is_linked and (lexicon.phrases["finals"].at(clause, place - 1, place) or (
+            clause[place - 2] in _PREFIXES and not clause[place - 1].endswith(_PARTICIPLE)
+        )):
             return place
     return len(clause)

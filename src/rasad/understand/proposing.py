@@ -10,14 +10,16 @@ from rasad.model import Article, Development, Pack, Reading, Story
 from rasad.model.ids import article_id, development_id
 from rasad.model.when import is_edtf, overlaps
 from rasad.understand.blocks import Block, find_blocks
-from rasad.understand.contradictions import relate
 from rasad.understand.developments import develop
+from rasad.understand.ranking import told_again
+from rasad.understand.relations import relate
 from rasad.understand.tellings import Piece, Telling, pieces, telling_of
 
 if TYPE_CHECKING:
     from rasad.understand.page import Page
 
 _ANSWERED: Final = 1.5
+_ANSWERS: Final = ("contradicts", "denies", "updates")
 _MOST_OF_STORY: Final = 6
 Made = tuple[Development, list[Piece]]
 
@@ -41,6 +43,15 @@ def propose_all(
     window: str | None = None,
 ) -> tuple[Development, ...]:
     """The developments of all stories, best first; those dated outside `window` are left out."""
+    made = developments_of(articles, readings, stories, pack=pack)
+    kept = [(found, parts) for found, parts in made if _is_inside(found, window)]
+    return tuple(sorted(related(kept, pack), key=lambda found: (-found.score, found.id)))
+
+
+def developments_of(
+    articles: Sequence[Article], readings: Mapping[str, Reading], stories: Sequence[Story], *, pack: Pack
+) -> list[Made]:
+    """The developments of all stories with the pieces they are made of, not yet related or ranked."""
     known = {article.id: article for article in articles}
     made: list[Made] = []
     taken: set[str] = set()
@@ -49,8 +60,7 @@ def propose_all(
         taken.update(story.articles)
     for article in sorted(set(known) - taken):
         made += _of_story(_tellings((article,), known, readings, {}), None, pack)
-    kept = [(found, parts) for found, parts in made if _is_inside(found, window)]
-    return tuple(sorted(related(kept, pack), key=lambda found: (-found.score, found.id)))
+    return made
 
 
 def _tellings(
@@ -81,7 +91,7 @@ def _of_story(tellings: Sequence[Telling], story: str | None, pack: Pack) -> lis
         groups.setdefault((piece.key, piece.dossier, piece.group), []).append(piece)
     worthy = [group for group in groups.values() if _is_worthy(group)]
     if not worthy and not made and rest:
-        worthy = [max(groups.values(), key=lambda group: (len(group), group[0].telling.place))]
+        worthy = [max(groups.values(), key=lambda group: (_has_stage(group), len(group), group[0].telling.place))]
     grown = [(develop(group, story=story, pack=pack), group) for group in worthy]
     grown.sort(key=lambda one: (-one[0].score, one[0].start, one[0].headline))
     return _distinct([*made, *grown[:_MOST_OF_STORY]])
@@ -89,6 +99,10 @@ def _of_story(tellings: Sequence[Telling], story: str | None, pack: Pack) -> lis
 
 def _in_any(piece: Piece, blocks: Sequence[Block]) -> bool:
     return any(block.start <= piece.statement.start < block.end for block in blocks)
+
+
+def _has_stage(group: Sequence[Piece]) -> bool:
+    return any(piece.statement.stage != "none" for piece in group)
 
 
 def _is_worthy(group: Sequence[Piece]) -> bool:
@@ -125,16 +139,21 @@ def _is_inside(found: Development, window: str | None) -> bool:
 
 
 def related(made: Sequence[Made], pack: Pack) -> list[Development]:
-    """The developments with how they answer each other; an answer raises both in rank."""
+    """The developments with how they answer each other; an answer raises both in rank, what was told already sinks."""
     relations = relate({found.id: parts for found, parts in made})
-    answered = {one.other for links in relations.values() for one in links}
+    answered = {one.other for links in relations.values() for one in links if one.kind in _ANSWERS}
+    told = told_again(made)
     out = []
     for found, _ in made:
         links = relations.get(found.id, ())
         score, reasons = found.score, found.reasons
-        if links:
-            score, reasons = score + _ANSWERED, (*reasons, f"{links[0].kind} another: {links[0].why} (+1.5)")
+        answers = [one for one in links if one.kind in _ANSWERS]
+        if answers:
+            score, reasons = score + _ANSWERED, (*reasons, f"{answers[0].kind} another: {answers[0].why} (+1.5)")
         elif found.id in answered:
             score, reasons = score + _ANSWERED / 2, (*reasons, "another answers it (+0.8)")
+        if found.id in told:
+            weight, why = told[found.id]
+            score, reasons = score + weight, (*reasons, f"{why} ({weight:+.1f})")
         out.append(replace(found, relations=links, score=round(score, 3), reasons=reasons))
     return out

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from rasad.model import Pack
+from rasad.model import Development, Pack
 from rasad.model.vocabulary import CLAIMED
 from rasad.understand.dossiers import signal
+from rasad.understand.plain import words
 from rasad.understand.tellings import Piece
 
 _ROLES: Final = {
@@ -31,6 +33,16 @@ _ACTIONS: Final = {
 _BODY: Final = 1.3
 _DOSSIER: Final = 2.5
 _TITLE: Final = 0.8
+_HEAD: Final = 1.0
+_HEAD_SHARE: Final = 0.3
+_EARLY: Final = 0.5
+_EARLY_END: Final = 700
+_AGAIN: Final = -3.0
+_BESIDE: Final = -0.7
+_MOST_BESIDE: Final = 3
+_WORDS: Final = 12
+_HEADS: Final = 3
+_STEM: Final = 6
 _QUOTATION: Final = 0.4
 _FIGURE: Final = 0.4
 _SOURCE: Final = 0.6
@@ -44,7 +56,7 @@ Points = list[tuple[float, str]]
 
 def rank(pieces: Sequence[Piece], stage: str, *, independent: int, pack: Pack) -> tuple[float, tuple[str, ...]]:
     """The score and its reasons, heaviest first."""
-    points: Points = [*_who(pieces[0], pack), *_about(pieces, pack), *_what(pieces, stage)]
+    points: Points = [*_who(pieces[0], pack), *_about(pieces, pack), *_what(pieces, stage), *_place(pieces)]
     if independent > 1:
         points.append((_SOURCE * min(independent - 1, 4), f"{independent} independent sources"))
     points.sort(key=lambda point: -abs(point[0]))
@@ -85,6 +97,40 @@ def _about(pieces: Sequence[Piece], pack: Pack) -> Points:
     if in_title:
         points.append((_TITLE * in_title, "the title is about it"))
     return points
+
+
+def _place(pieces: Sequence[Piece]) -> Points:
+    """More for what the title tells and what stands at the head of the text: the rest is mostly background."""
+    points: Points = []
+    title = _stems(pieces[0].telling.title)
+    shares = [len(title & _stems(piece.statement.content.text)) / len(title) for piece in pieces if title]
+    if max(shares, default=0.0) >= _HEAD_SHARE:
+        points.append((_HEAD, "the title tells it"))
+    if min(piece.statement.start for piece in pieces) < _EARLY_END:
+        points.append((_EARLY, "at the head of the text"))
+    return points
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in words(text) if len(word) > 3)
+
+
+def told_again(made: Sequence[tuple[Development, Sequence[Piece]]]) -> dict[str, tuple[float, str]]:
+    """By id, what sinks and why: words told before in another text, and the lesser developments of one story and dossier."""
+    out: dict[str, tuple[float, str]] = {}
+    first: dict[tuple[str, ...], str] = {}
+    for found, pieces in sorted(made, key=lambda one: (one[1][0].telling.place, one[0].start, one[0].id)):
+        heads = [words(piece.statement.content.text)[:_WORDS] for piece in pieces[:_HEADS]]
+        told = [first.setdefault(head, found.article) for head in heads if len(head) == _WORDS]
+        if any(article != found.article for article in told):
+            out[found.id] = (_AGAIN, "the same words were told before")
+    beside: Counter[tuple[str, str]] = Counter()
+    for found, _ in sorted(made, key=lambda one: (-one[0].score, one[0].id)):
+        key = (found.story or found.article, found.dossiers[0] if found.dossiers else "")
+        if beside[key] and found.id not in out:
+            out[found.id] = (_BESIDE * min(beside[key], _MOST_BESIDE), "beside a stronger one of its story")
+        beside[key] += 1
+    return out
 
 
 def _what(pieces: Sequence[Piece], stage: str) -> Points:

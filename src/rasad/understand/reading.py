@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasad.model import Document, Pack, Reading
-from rasad.model.ids import text_id
+from rasad.model.ids import article_id, text_id
 from rasad.understand.cast import Cast
 from rasad.understand.dossiers import topics
 from rasad.understand.drafts import Draft
@@ -16,19 +18,27 @@ from rasad.understand.statements import Maker
 
 def read(document: Document, *, pack: Pack, window: str | None = None, anchor: str | None = None) -> Reading:
     """The reading of a document, with the developments that the text alone tells."""
+    from rasad.understand.events import find_events
     from rasad.understand.proposing import propose_text
 
     page = lay_out(document, pack=pack, window=window, anchor=anchor)
     name = text_id(document.text)
     cast = Cast(page)
-    statements = Maker(page, cast, topics(page), name).make(find_drafts(page))
+    about = topics(page)
+    statements = Maker(page, cast, about, name).make(find_drafts(page))
     reading = Reading(
         url=document.url, title=document.title, byline=document.byline, language=document.language,
         outlet=document.outlet, text=document.text, text_id=name, published=document.published,
         dates=tuple(page.dates), mentions=find_mentions(page, cast), numbers=tuple(page.figures),
         statements=statements, rules_read=document.rules, rules_understand=RULES,
     )  # fmt: skip
-    return propose_text(reading, page=page)
+    told = propose_text(reading, page=page)
+    events = find_events(page, statements, about, article=article_id(reading.url or name), text_id=name)
+    if not events:
+        return told
+    # what the outlet itself tells stands before what is only claimed in the same paragraph
+    made = sorted((*events, *told.developments), key=lambda one: (one.start, bool(one.statements), -one.score, one.id))
+    return replace(told, developments=tuple(made))
 
 
 def find_drafts(page: Page) -> list[Draft]:

@@ -10,6 +10,9 @@ from rasad.understand.page import Page
 from rasad.understand.plain import QUOTE
 
 STOPS: Final = frozenset({".", "?", "!", ";"})
+_OF_DEEDS: Final = frozenset({"promise", "threaten"})
+_NAMED_WITHIN: Final = 16
+_ASKED_WITHIN: Final = 10
 _OPENERS: Final = ("that", ":", QUOTE, "whether", "how", "why")
 
 
@@ -33,18 +36,36 @@ class Speech:
             place = hearer[1]
             if place >= stop or lows[place] in STOPS:
                 return None
+        if lows[place] == "to" and hit.verb.act in _OF_DEEDS:
+            return place, hearer
         marker = self._marker(place, stop, 16 if frame == "free" else 24)
         if marker is not None and (marker == place or self._is_aside(place, marker)):
             behind = marker + (lows[marker] in ("that", ":"))
             if behind < stop and lows[behind] == ",":
                 behind += 1
             return (behind, hearer) if behind < stop else None
+        if frame == "judge":
+            return (place, None) if self._is_judged(place, stop) else None
+        if frame == "marked" and hit.verb.act == "demand" and self._asks(place, stop):
+            return place, None
         if frame == "marked" or lows[place] == ",":
             return None
         if frame == "tell" and self.lexicon.is_any("prepositions", lows[place]):
             return None
         past = self.past_date(place, stop)
         return (past, hearer) if past < stop and lows[past] not in STOPS else None
+
+    def _is_judged(self, place: int, stop: int) -> bool:
+        """True for "the bill a mistake", "it 'a mistake'", "the bill as a mistake": a thing, and what it is called."""
+        words = self.lows[place : min(stop, place + _NAMED_WITHIN)]
+        if not words or words[0] in ("for", "on", "upon", "off", "up", "in", "out", "to", "by", "back"):
+            return False
+        return any(word in ("as", "a", "an", QUOTE) for word in words[1:])
+
+    def _asks(self, place: int, stop: int) -> bool:
+        """True for "the House to pass the bill": whom is asked, and to do what."""
+        words = self.lows[place : min(stop, place + _ASKED_WITHIN)]
+        return "to" in words[1:] and not any(word in STOPS or word == "," for word in words[: words.index("to")]) and words[0] not in ("to", "for")
 
     def _hearer(self, place: int, stop: int) -> Run | None:
         found = self.phrases.right(place, stop)
@@ -135,7 +156,7 @@ class Speech:
         if is_quoted:
             return opened is None or lows[opened[0]] == QUOTE or not self.has_that(hit.end, stop)
         if opened is None:
-            return hit.verb.frame != "marked" or clause - begin > 5
+            return hit.verb.frame != "judge" and (hit.verb.frame != "marked" or clause - begin > 5)
         if self.lexicon.is_any("prepositions", lows[begin]) or clause - begin <= 5 or stop - hit.end >= 14:
             return False
         return self.ends(hit.end, stop) and not self.has_that(hit.end, stop)

@@ -9,19 +9,25 @@ from rasad.understand.lexicon import Lexicon
 
 _BEFORE: Final = 6
 _DECIDED: Final = STAGES.index("approved_committee")
+OPENED: Final = ("in_force", "completed")
 _CLOSED_BY: Final = frozenset({".", ",", ";", ":"})
 
 
 def stage_of(words: list[str], lexicon: Lexicon, *, is_claimed: bool, has_policy: bool) -> str:
     """The latest stage that the words affirm; "none" when no policy is spoken of or nothing is affirmed.
 
-    A stage behind will, must, not, before is not reached. `is_claimed` marks one known only from a speaker.
+    A stage behind will, must, not, before is not reached; what is opened counts when it is a policy or something built, which
+    is completed then. `is_claimed` marks one known only from a speaker.
     """
-    if not (has_policy or lexicon.policy.has(words, 0, len(words))):
-        return "none"
+    is_policy, is_built = lexicon.policy.has(words, 0, len(words)), lexicon.titles["built"].has(words, 0, len(words))
     reached: list[str] = []
     for start, end, stage in lexicon.stages.find(words, 0, len(words)):
-        if STAGES.index(stage) < _DECIDED or not _is_open(words, start, end, lexicon):
+        if STAGES.index(stage) >= _DECIDED and is_open(words, start, end, lexicon):
+            continue
+        is_opened = stage in OPENED and lexicon.titles["opened"].has(words, start, end)
+        if is_opened and is_built:
+            reached.append("completed")
+        elif is_policy or (has_policy and not is_opened):
             reached.append(stage)
     if not reached:
         return "none"
@@ -29,7 +35,8 @@ def stage_of(words: list[str], lexicon: Lexicon, *, is_claimed: bool, has_policy
     return f"{CLAIMED}{stage}" if is_claimed else stage
 
 
-def _is_open(words: list[str], start: int, end: int, lexicon: Lexicon) -> bool:
+def is_open(words: list[str], start: int, end: int, lexicon: Lexicon) -> bool:
+    """True for a stage not reached: will, must, not, before stand near it."""
     low, high = start, min(len(words), end + (3 if lexicon.is_light else 0))
     while low > 0 and start - low < _BEFORE and words[low - 1] not in _CLOSED_BY:
         low -= 1

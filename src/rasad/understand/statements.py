@@ -21,6 +21,7 @@ from rasad.understand.stages import action_of, stage_of
 
 _SHORTEST: Final = 3
 _MOST_DOSSIERS: Final = 3
+_NO_POLICY: Final = (None, "arrest", "investigate", "appoint", "remove", "report_practice")
 _BODIES: Final = frozenset({"institution", "document"})
 
 
@@ -30,6 +31,7 @@ class Maker:
     def __init__(self, page: Page, cast: Cast, topics: Topics, text_id: str) -> None:
         self.page, self.cast, self.topics, self.text_id = page, cast, topics, text_id
         self.last: Speaker | None = None
+        self.spoke: Speaker | None = None
         self.days = Days(page, ())
         self.keys: list[int | None] = []
         self.topic_of: dict[int, tuple[str, ...]] = {}
@@ -37,6 +39,8 @@ class Maker:
     def make(self, drafts: list[Draft]) -> tuple[Statement, ...]:
         """The statements; `through` is kept as an index into them."""
         self.days = Days(self.page, drafts)
+        self.cast.note_speaking(draft.speaker for draft in drafts if draft.speaker is not None)
+        speakers: list[Speaker | None] = []
         out: list[Statement] = []
         places: dict[int, int] = {}
         seen: set[str] = set()
@@ -46,10 +50,14 @@ class Maker:
                 continue
             statement, key = made
             self.keys.append(key)
+            speakers.append(self.spoke)
             seen.add(statement.id)
             places[index] = len(out)
             carrier = places.get(draft.through) if draft.through is not None else None
             out.append(replace(statement, through=carrier) if carrier is not None else statement)
+        if speakers and speakers[0] is not None:
+            self.cast.join_lead(speakers[0], [one for one in speakers[1:] if one is not None])
+        out = [self._with_office(one, speaker) for one, speaker in zip(out, speakers, strict=True)]
         days = self.days.spread(self.keys, [one.said for one in out])
         return tuple(_said_on(one, day) for one, day in zip(out, days, strict=True))
 
@@ -61,7 +69,7 @@ class Maker:
             return None
         said = self.days.beside(draft)
         when = said.edtf if said and said.edtf else page.anchor
-        speaker = self._speaker(draft, when)
+        speaker = self.spoke = self._speaker(draft, when)
         words = content_tokens(page, draft)
         act, stance = act_of(page, draft, words)
         kind = self._kind(draft, speaker)
@@ -71,7 +79,7 @@ class Maker:
         stage_words = [*phrase_words(draft.verb_text), *words] if is_done else words
         stage = stage_of(
             stage_words, page.lexicon, has_policy=bool(dossiers or (speaker and speaker.who.institution)),
-            is_claimed=not (is_done or (speaker and speaker.member.kind in _BODIES and act == "announce")),
+            is_claimed=not (is_done or (speaker and _is_witness(speaker, act))),
         )  # fmt: skip
         stage = self._settled(stage, draft, speaker, act, words)
         outlet = self._outlet(draft)
@@ -98,7 +106,7 @@ class Maker:
             if any(word in kind for word in ("committee", "commission")):
                 return "approved_committee"
             return "approved_chamber" if body and body.branch == "legislative" else stage
-        if stage != "none" or draft.verb.frame == "do" or not self.page.lexicon.actions.has(words, 0, len(words)):
+        if stage != "none" or draft.verb.frame == "do" or action_of(words, self.page.lexicon) in _NO_POLICY:
             return stage
         if not self._dossiers(draft, speaker) or speaker is None or speaker.member.institution is None:
             return stage
@@ -116,6 +124,15 @@ class Maker:
                 last.same, last.pronoun,
             )  # fmt: skip
         return None
+
+    def _with_office(self, statement: Statement, speaker: Speaker | None) -> Statement:
+        """The statement with the office that the text prints only farther on."""
+        if statement.office is not None and statement.office.institution is not None:
+            return statement
+        office = self._office(speaker)
+        if office is None or (statement.office is not None and office.institution is None):
+            return statement
+        return replace(statement, office=office, reasons=(*statement.reasons, f"office as printed elsewhere: {office.text!r}"))
 
     def _reference(self, speaker: Speaker | None) -> Reference | None:
         if speaker is None:
@@ -194,6 +211,11 @@ class Maker:
         found = [one for one in self.page.found_in(*stretch) if one.kind != "place"]
         one = found[0].ids[0] if found and len(found[0].ids) == 1 else None
         return Reference(text=self.page.text[stretch[0] : stretch[1]], start=stretch[0], end=stretch[1], id=one)
+
+
+def _is_witness(speaker: Speaker, act: str) -> bool:
+    """True for a body that announces its own deed, and for an outlet that reports in its own voice."""
+    return speaker.member.kind == "outlet" or (speaker.member.kind in _BODIES and act == "announce")
 
 
 def _said_on(statement: Statement, day: DateMention | None) -> Statement:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from rasad.languages import gazetteer, names
 from rasad.understand.page import Page
 from rasad.understand.plain import QUOTE
+from rasad.understand.titles import Titles
 
 Run = tuple[int, int]
 _SIGNS: Final = frozenset({",", ":", ";", QUOTE, "(", ")", ".", "-", "!", "?"})
@@ -21,6 +23,8 @@ class Subjects:
         self.page, self.lexicon = page, page.lexicon
         self.tokens, self.lows = page.tokens, page.tokens.lows
         self.inside = self._named()
+        self.titles = Titles(page)
+        self._surnames: set[str] | None = None
         self.dates = {self.tokens.at(date.start) for date in page.dates if date.start is not None}
 
     def _named(self) -> dict[int, int]:
@@ -70,10 +74,18 @@ class Subjects:
         while place < end:
             if self._may_begin(place, end):
                 stop = self._run(place, end, tight=tight)
-                if stop > place and (place == begin or self._is_named(place, stop)):
+                if stop > place and (place == begin or self._is_named(place, stop)) and not self._is_clause(place, stop):
                     return place, self._with_apposition(stop, end)
             place = self._next_chunk(place, end)
         return None
+
+    def _is_clause(self, place: int, stop: int) -> bool:
+        """True for words that hold a verb: no noun phrase."""
+        if any(index in self.inside for index in range(place, stop)):
+            return False
+        return self.lexicon.phrases["finals"].has(self.lows, place, stop) or any(
+            word in self.lexicon.title_words["verb_signs"] for word in self.lows[place:stop]
+        )
 
     def _may_begin(self, place: int, end: int) -> bool:
         word = self.lows[place]
@@ -111,6 +123,10 @@ class Subjects:
                 if tight and self._is_over(index, end):
                     break
                 continue
+            goes_on = self.titles.past_joint(place, index, end, self.inside)
+            if goes_on is not None:
+                index = goes_on
+                continue
             if index in self.dates or self.lows[index] in _SIGNS or (index > place and self.lexicon.is_any("breaks", self.lows[index])):
                 break
             index += 1
@@ -146,9 +162,27 @@ class Subjects:
             place in self.inside
             or self.lexicon.is_any("pronouns", self.lows[place])
             or self.lexicon.heads.has(self.lows, place, min(stop, place + 4))
+            or (stop - place <= 2 and self.lows[place - 1] == "," and self.is_surname((place, stop)))
         )
 
+    def is_surname(self, run: Run) -> bool:
+        """True for the surname of a person of the pack or of the text, standing alone."""
+        if self._surnames is None:
+            known = [span.text for span in self.page.people]
+            known += [one.text for one in self.page.found if one.kind == "person"]
+            own = {names.key(surname) for name in known for surname in names.surnames(name, self.page.language)}
+            self._surnames = own | set(gazetteer.gazetteer(self.page.pack).surnames)
+        return names.key("".join(self.lows[slice(*run)])) in self._surnames
+
     def run(self, place: int, end: int) -> Run | None:
-        """The noun phrase that begins at a token."""
+        """The noun phrase that begins at a token; none behind the last."""
+        if place >= end:
+            return None
         stop = self._run(place, end)
         return (place, self._with_apposition(stop, end)) if stop > place else None
+
+    def source(self, place: int, end: int) -> Run | None:
+        """The same behind "in the words of": a title behind a comma belongs to it only when a name stands before."""
+        stop = self._run(place, end)
+        is_named = any(index in self.inside for index in range(place, stop)) or self.is_surname((place, stop))
+        return (place, self._with_apposition(stop, end) if is_named else stop) if stop > place else None

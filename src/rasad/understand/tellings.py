@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,6 +11,7 @@ from rasad.model import Article, DateMention, Figure, Reading, Statement
 from rasad.model.when import bounds, is_edtf
 from rasad.understand.lexicon import Lexicon, lexicon
 from rasad.understand.plain import words
+from rasad.understand.slugs import slug_words
 
 _SAYING: Final = "say"
 
@@ -26,6 +28,7 @@ class Telling:
     reading: Reading
     place: tuple[str, str]
     is_reprint: bool = False
+    agency: str | None = None
     _paragraphs: list[tuple[int, int]] | None = None
     _sentences: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
@@ -121,10 +124,16 @@ def telling_of(article: Article, reading: Reading, *, is_reprint: bool) -> Telli
     """The telling of an article."""
     day = (article.published.edtf if article.published else None) or article.captured[:10]
     return Telling(
-        article=article.id, text_id=article.text_id, outlet=article.outlet, title=article.title,
+        article=article.id, text_id=article.text_id, outlet=article.outlet, title=article.title or slug_words(article.url),
         language=article.language.partition("-")[0], reading=reading, place=(day, article.id),
-        is_reprint=is_reprint,
+        is_reprint=is_reprint, agency=article.agency,
     )  # fmt: skip
+
+
+def tellings_of(articles: Sequence[Article], readings: Mapping[str, Reading]) -> list[Telling]:
+    """The tellings of articles whose texts were read, in order of time."""
+    found = [telling_of(one, readings[one.text_id], is_reprint=False) for one in articles if one.text_id in readings]
+    return sorted(found, key=lambda telling: telling.place)
 
 
 def pieces(telling: Telling) -> list[Piece]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from rasad.languages.gazetteer import Found
 from rasad.understand.page import Page
+from rasad.understand.plain import words
+
+_AND: Final = "\u0648"
+_EDGES: Final = " ,\u060c\"'\u201c\u201d\u2018\u2019\u00ab\u00bb()"
 
 
 class Titles:
@@ -19,6 +25,47 @@ class Titles:
         low, high = self.page.tokens.range(start, end)
         return {value for _, _, value in self.lexicon.heads.find(self.page.tokens.lows, low, high)}
 
+    def offices(self, start: int, end: int) -> set[str]:
+        """The titles that stand in a stretch, without ranks: "brigadier general" is no office."""
+        return self.of(start, end) - self.lexicon.title_words["ranks"]
+
+    def is_public(self, stretch: tuple[int, int]) -> bool:
+        """True for a title that only a public body gives, or one beside the word for a body."""
+        low, high = self.page.tokens.range(*stretch)
+        bodies = self.lexicon.title_words["bodies"]
+        return high - low > 1 and any(word in self.lexicon.public or word in bodies for word in self.page.tokens.lows[low:high])
+
+    def governing(self, stretch: tuple[int, int]) -> set[str]:
+        """The title that the phrase is about: "deputy" in "deputy minister of roads", not the minister it is deputy of."""
+        low, high = self.page.tokens.range(*stretch)
+        lows = self.page.tokens.lows
+        if not self.lexicon.is_light:
+            high = next((place for place in range(low + 1, high) if lows[place] in ("of", "for", "to", "at", "from", "in")), high)
+        found = [value for _, _, value in self.lexicon.heads.find(lows, low, high)]
+        if self.lexicon.is_light:
+            return set(found[:1])
+        under = {one for one in found if one in self.lexicon.title_words["under"]}
+        return under or set(found[-1:]) or self.of(*stretch)
+
+    def past_joint(self, begin: int, place: int, end: int, inside: Mapping[int, int]) -> int | None:
+        """The token behind a comma or a small word that goes on with a title: "minister of roads, rails and ports", "envoy in Sarvan"."""
+        lows, known = self.page.tokens.lows, self.lexicon.title_words
+        if place == begin + 1 and lows[begin] in known["one_of"] and lows[place] in known["of"] and place + 1 < end:
+            return place + 1
+        if place == begin or self.lexicon.heads.at(lows, begin, end) is None:
+            return None
+        if lows[place] in known["sent_in"]:
+            return inside[place + 1] if lows[begin] in known["sent"] and place + 1 in inside else None
+        if lows[place] != ",":
+            return None
+        for index in range(place + 1, min(end - 1, place + 6)):
+            if lows[index] == _AND and index > place + 1:
+                return index + 1
+            word = lows[index]
+            if not word.isalpha() or self.lexicon.is_any("breaks", word) or self.lexicon.heads.at(lows, index, end):
+                return None
+        return None
+
     def is_former(self, stretch: tuple[int, int]) -> bool:
         """True for an office no longer held: "the former minister"."""
         low, high = self.page.tokens.range(*stretch)
@@ -31,11 +78,21 @@ class Titles:
         before, name, after = text.partition(name_text)
         if not name:
             return ""
-        side = before if len(before.strip(" ,\u060c")) >= len(after.strip(" ,\u060c")) else after
-        return side.strip(" ,\u060c")[:120].removeprefix("the ").removeprefix("The ")
+        sides = [side.strip(_EDGES)[:120] for side in (before, after)]
+        titled = [side for side in sides if self.lexicon.heads.has(words(side), 0, len(words(side)))]
+        side = max(titled, key=len, default="")
+        for small in ("the ", "The "):
+            side = side.removeprefix(small)
+        return side.removesuffix(" and")
+
+    def is_deputy_text(self, stretch: tuple[int, int], posts: list[Found]) -> bool:
+        """True when the phrase prints an office under one of the pack's posts."""
+        return bool(posts) and self.is_deputy_of(stretch, posts[0])
 
     def is_deputy_of(self, stretch: tuple[int, int], post: Found) -> bool:
         """True when another title governs the post: "deputy of the minister of roads"."""
+        if self.page.plain.startswith("'s ", post.end):
+            return True
         low, high = self.page.tokens.range(stretch[0], post.start)
         return self.lexicon.heads.has(self.page.tokens.lows, low, high)
 
@@ -48,28 +105,74 @@ class Titles:
 
     def goes_on(self, stretch: tuple[int, int], found: Found) -> bool:
         """True when the noun phrase goes on behind a name: "commander of the corps of …" is another post."""
-        if not self.lexicon.is_light or self.page.people_in(found.end, stretch[1]):
+        if not self.lexicon.is_light:
+            return self._goes_on_capital(stretch, found)
+        if self.page.people_in(found.end, stretch[1]):
             return False
         if any(one.kind == "person" and one.start >= found.end for one in self.page.found_in(*stretch)):
             return False
+        places = [one.end for one in self.page.found_in(found.end, stretch[1]) if one.kind == "place"]
+        low, high = self.page.tokens.range(places[0] if places else found.end, stretch[1])
+        lows = self.page.tokens.lows
+        while low < high and lows[low] in self.lexicon.title_words["home"]:
+            low += 1
+        if low < high and lows[low] == ",":
+            return self.is_longer_list(stretch, found)
+        return high > low and lows[low] not in (_AND, "(")
+
+    def is_longer_list(self, stretch: tuple[int, int], found: Found) -> bool:
+        """True when the name is only the head of a longer one: "the committee of roads, rails and ports"."""
         low, high = self.page.tokens.range(found.end, stretch[1])
-        return high > low and self.page.tokens.lows[low] not in (",", "\u0648", "(")
+        if low >= high or self.page.tokens.lows[low] != ",":
+            return False
+        return self.past_joint(self.page.tokens.at(stretch[0]), low, high, {}) is not None
+
+    def _goes_on_capital(self, stretch: tuple[int, int], found: Found) -> bool:
+        """True for "President of Utopia Federation of Guides": a capitalised word follows that begins no person's name."""
+        run, plain = self.page.words, self.page.plain
+        place = run.at(found.end)
+        if " of " not in found.text or place >= len(run) or run.starts[place] >= stretch[1] or run.starts[place] > found.end + 1:
+            return False
+        start = run.starts[place]
+        is_name = any(one.start == start for one in self.page.people_in(start, stretch[1])) or any(
+            one.kind == "person" and one.start == start for one in self.page.found_in(start, stretch[1])
+        )
+        following = plain[run.starts[place + 1] : run.starts[place + 1] + 1] if place + 1 < len(run) else ""
+        is_long = run.lows[place + 1 : place + 2] == ["of"] or not following.isupper() or (place + 2 < len(run) and run.lows[place + 2] == "of")
+        return plain[start].isupper() and not is_name and is_long
 
     def is_foreign(self, stretch: tuple[int, int], post: Found) -> bool:
-        """True when another country stands beside the post: "Finnish President", "president of Utopia"."""
+        """True when another country stands beside the post or body: "Finnish President", "Utopia's ministry of roads"."""
         if self.lexicon.is_light:
-            return False
-        words, plain = self.page.words, self.page.plain
-        low, high = words.at(post.start), words.at(post.end)
-        before = plain[words.starts[low - 1] : words.ends[low - 1]] if low and words.starts[low - 1] >= stretch[0] else ""
+            return self._is_followed_by_country(post)
+        run, plain = self.page.words, self.page.plain
+        low, high = run.at(post.start), run.at(post.end)
+        while low and run.starts[low - 1] >= stretch[0] and self.lexicon.heads.at(run.lows, low - 1, low) is not None:
+            low -= 1
+        before = plain[run.starts[low - 1] : run.ends[low - 1]] if low and run.starts[low - 1] >= stretch[0] else ""
         if before[:1].isupper() and not self._is_home(before):
             return True
-        if high + 1 < len(words) and words.lows[high] == "of":
-            after = plain[words.starts[high + 1] : words.ends[high + 1]]
-            return after[:1].isupper() and not self._is_home(after) and not self.page.found_in(
-                words.starts[high + 1], words.starts[high + 1] + 60
+        if high + 2 < len(run) and run.lows[high] == "of":
+            first = high + 1 + (run.lows[high + 1] == "the")
+            after = [plain[run.starts[place] : run.ends[place]] for place in range(first, min(first + 4, len(run)))]
+            return after[0][:1].isupper() and not any(word[:1].isupper() and self._is_home(word) for word in after) and not (
+                self.page.found_in(run.starts[first], run.starts[first] + 60)
             )
         return False
+
+    def is_of_others(self, stretch: tuple[int, int]) -> bool:
+        """True when a phrase holds a capitalised word of another country: "the Finnish envoy"."""
+        run, plain = self.page.tokens, self.page.plain
+        low, high = run.range(*stretch)
+        words = [plain[run.starts[place] : run.ends[place]] for place in range(low, high)]
+        return not self.lexicon.is_light and any(word[:1].isupper() and not self._is_home(word) for word in words[1:])
+
+    def _is_followed_by_country(self, found: Found) -> bool:
+        """True when the name of another country stands right behind, in a language that puts it there."""
+        run = self.page.tokens
+        low = run.at(found.end)
+        high = min(low + 3, len(run))
+        return any(size and " ".join(run.lows[low : low + size]) in self.lexicon.title_words["countries"] for size in range(1, min(3, high - low) + 1))
 
     def _is_home(self, word: str) -> bool:
         """True for a word of the pack's own country, of a title or at the head of a sentence."""

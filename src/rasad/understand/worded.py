@@ -11,7 +11,7 @@ from typing import Final
 
 from rasad.languages.gazetteer import Found
 from rasad.model import Pack
-from rasad.understand.introduced import fits, title_words
+from rasad.understand.introduced import fits, stem, title_words
 from rasad.understand.lexicon import Lexicon
 from rasad.understand.page import Page
 from rasad.understand.plain import words as tokens_of
@@ -30,6 +30,9 @@ class Worded:
 
 
 _TABLES: dict[tuple[int, str], tuple[Pack, tuple[Worded, ...]]] = {}
+
+
+_WORDS: dict[int, tuple[tuple[Worded, ...], frozenset[str]]] = {}
 
 
 def table(pack: Pack, lexicon: Lexicon) -> tuple[Worded, ...]:
@@ -83,7 +86,20 @@ def find_worded(page: Page, start: int, end: int) -> Found | None:
 
 def _is_part(page: Page, place: int) -> bool:
     run = page.words
-    return run.lows[place] in (",", "and", "of", "(", ")", "the") or page.plain[run.starts[place]].isupper()
+    if run.lows[place] in (",", "and", "of", "(", ")", "the") or page.plain[run.starts[place]].isupper():
+        return True
+    return stem(run.lows[place]) in _vocabulary(page)
+
+
+def _vocabulary(page: Page) -> frozenset[str]:
+    """The words of all those names, for one printed in small letters; made once a table."""
+    rows = table(page.pack, page.lexicon)
+    known = _WORDS.get(id(rows))
+    if known is None or known[0] is not rows:
+        if len(_WORDS) > 16:
+            _WORDS.clear()
+        known = _WORDS[id(rows)] = (rows, frozenset(word for one in rows for word in one.words))
+    return known[1]
 
 
 def _before(page: Page, low: int, place: int) -> int:

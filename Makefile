@@ -29,6 +29,7 @@ harness: $(STAMP)
 	$(BIN)/python evals/harness/kill.py --kills 300
 	$(BIN)/python evals/harness/kill_collect.py --kills 300
 	$(BIN)/python evals/harness/tamper.py --flips 2000
+	$(BIN)/python evals/harness/fuzz.py --cases 200000
 
 lint: $(STAMP)
 	$(BIN)/ruff check --fix src tests evals examples tools

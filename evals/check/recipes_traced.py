@@ -159,6 +159,29 @@ def _swapped(kind: str):
     return sites
 
 
+def _of_the_text(kind: str):
+    """A name with another of the same kind that the text also names in its place."""
+
+    def sites(text: Text, rng: random.Random) -> Iterator[Edit]:
+        named = _named(text, kind)
+        for found in shuffled(list(named), rng):
+            others = sorted({other.text for other in named if not set(other.ids) & set(found.ids)})
+            if others:
+                yield Edit(start=found.start, end=found.end, words=rng.choice(others))
+
+    return sites
+
+
+def garbled_given(text: Text, rng: random.Random) -> Iterator[Edit]:
+    """Two letters of a given name of the pack changed places."""
+    for found in shuffled(_named(text, "person"), rng):
+        first = text.source[found.start : found.end].split()[0]
+        inner = [i for i in range(1, len(first) - 1) if first[i] != first[i + 1]]
+        if len(first) > 3 and " " in text.source[found.start : found.end] and inner:
+            i = rng.choice(inner)
+            yield Edit(start=found.start, end=found.start + len(first), words=first[:i] + first[i + 1] + first[i] + first[i + 2 :])
+
+
 def garbled_body(text: Text, rng: random.Random) -> Iterator[Edit]:
     for found in shuffled(_named(text, "institution"), rng):
         yield from _garbled(text, found.start, found.end, rng)
@@ -198,8 +221,11 @@ TRACED_KINDS = [
     Kind(name="quote: dropped word", severity="error", expected=("Q01",), of=BOTH, sites=quote_dropped, also=("X06", "A03", "A02", "D05", "N01", "A06", "N05", "P01", "X04")),
     Kind(name="wrong unit", severity="error", expected=("N05", "N01", "Q01", "D05"), of=BOTH, sites=wrong_unit, also=("N03", "X03", "H02", "Q04")),
     Kind(name="kindred unit", severity="error", expected=("N05", "Q01", "D05", "N01"), of=BOTH, sites=kindred_unit, also=("X03", "H02", "Q04", "D07")),
-    Kind(name="wrong office", severity="error", expected=("A03", "A01", "Q01"), of=BOTH, sites=_swapped("post"), also=("A06", "X06", "P01", "A05")),
-    Kind(name="wrong person", severity="error", expected=("A03", "A01", "Q01", "P01"), of=BOTH, sites=_swapped("person"), also=("P02",)),
+    Kind(name="wrong office", severity="error", expected=("A03", "A01", "Q01", "A07"), of=BOTH, sites=_swapped("post"), also=("A06", "X06", "P01", "A05")),
+    Kind(name="wrong person", severity="error", expected=("A03", "A01", "Q01", "P01", "A07"), of=BOTH, sites=_swapped("person"), also=("P02",)),
+    Kind(name="office of another in the text", severity="error", expected=("A07", "A01", "A03", "Q01", "X05"), of=BOTH, sites=_of_the_text("post"), also=("A06", "X06", "P01", "A05")),
+    Kind(name="another person of the text", severity="error", expected=("A07", "A01", "A03", "Q01", "X05"), of=BOTH, sites=_of_the_text("person"), also=("P01", "P02", "X06", "D04")),
+    Kind(name="garbled given name", severity="warning", expected=("A08", "A03", "P01"), of=("tt", *BOTH), sites=garbled_given, also=("P02", "Q01", "A01", "X06", "A07")),
     Kind(name="wrong body", severity="warning", expected=("A03", "Q01", "A01"), of=BOTH, sites=_swapped("institution"), also=("A05", "A02", "A06", "X06", "A04", "N01")),
     Kind(name="garbled body (evidence)", severity="warning", expected=("A02", "A03", "Q01", "A06"), of=BOTH, sites=garbled_body, also=("P01",)),
     Kind(name="wrong outlet", severity="error", expected=("S08", "Q01"), of=("edition",), sites=_swapped("outlet"), also=("S03", "A03", "P01")),

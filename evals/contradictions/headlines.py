@@ -4,7 +4,7 @@
 
 Ours is what contradictions rest on, without weights learnt: the share of common stems, words of denial and negation, marks of a question.
 The peer is character TF-IDF of both, their cosine, and logistic regression, in five folds of claims; pairs whose headline stands in the test fold
-are taken out of training. Ours has nothing to train, and is scored on the same test pairs; its two thresholds were chosen on fold 0. Needs scikit-learn.
+are taken out of training. Ours has nothing to train, and is scored on the same test pairs; its two thresholds were set by hand. Needs scikit-learn.
 """
 
 from __future__ import annotations

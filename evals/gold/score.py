@@ -1,6 +1,6 @@
 """How right a reader is on the gold. labels.jsonl, rasad.extract -> figures.
 
-    python -m evals.gold.score [--held-out] [--second]
+    python -m evals.gold.score [--held-out] [--sample second|third]
 
 Statements pair one to one with the gold when their content words have IoU >= .5. On pairs:
 
@@ -27,7 +27,7 @@ from typing import Any
 
 import rasad
 from evals.gold.pairing import HERE, Tally, f1, pair, words
-from evals.gold.split import half, part
+from evals.gold.split import part
 from evals.gold.texts import Text, get
 from rasad.model.reading import Reading
 from rasad.model.statement import Statement
@@ -62,12 +62,17 @@ class Score:
         return found | {name: tally.share for name, tally in sorted(self.tallies.items())}
 
 
-def gold(held_out: bool, *, second: bool = False) -> list[Row]:
-    """The labelled articles of one part of a sample."""
-    wanted = "held_out" if held_out else "dev"
-    name, place = ("labels_second.jsonl", half) if second else ("labels.jsonl", part)
+def gold(held_out: bool, sample: str = "first") -> list[Row]:
+    """The labelled articles of one part of a sample: of the second both halves for development, the third held out."""
+    name = "labels.jsonl" if sample == "first" else f"labels_{sample}.jsonl"
     with (HERE / name).open(encoding="utf-8") as file:
-        return [row for row in map(json.loads, file) if place(row["key"]) == wanted]
+        rows = [json.loads(line) for line in file]
+    return [row for row in rows if held_out == is_held_out(row["key"], sample)]
+
+
+def is_held_out(key: str, sample: str) -> bool:
+    """True for an article that rules may not be made on."""
+    return sample == "third" or (sample == "first" and part(key) == "held_out")
 
 
 def speaker_is_right(row: Row, label: Row, found: Statement, text: str) -> bool:
@@ -151,14 +156,14 @@ def stages_of(reading: Reading) -> list[str]:
     return [d.stage for d in reading.developments if d.stage not in ("none", "unknown")]
 
 
-def run_part(*, held_out: bool, second: bool = False) -> dict[str, float]:
+def run_part(*, held_out: bool, sample: str = "first") -> dict[str, float]:
     """All figures of one part of a sample."""
     scores = {"en": Score(), "fa": Score()}
     lead = {"en": Tally(), "fa": Tally()}
     staged = Tally()
     stage_counts = [0, 0, 0]
     dossiers: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for row in gold(held_out, second=second):
+    for row in gold(held_out, sample):
         text = get(row["key"], row["sha256"])
         reading = read(text)
         score_statements(row, reading, text.text, scores[row["language"]])
@@ -185,7 +190,9 @@ def run_part(*, held_out: bool, second: bool = False) -> dict[str, float]:
     for name in ("polarity", "office", "said", "speaker"):
         both = [score.tallies[name] for score in scores.values()]
         figures[name] = sum(one.right for one in both) / max(sum(one.asked for one in both), 1)
-    figures["stage"] = sum(one.right for one in lead.values()) / max(sum(one.asked for one in lead.values()), 1)
+    figures["stage"] = sum(one.right for one in lead.values()) / max(
+        sum(one.asked for one in lead.values()), 1
+    )
     figures["stage_where_any"] = staged.share
     figures["stage_f1"] = f1(*stage_counts)
     known = [f1(*counts) for counts in dossiers.values() if counts[2]]
@@ -201,9 +208,9 @@ def main() -> None:
     parser.add_argument(
         "--held-out", action="store_true", help="open the held-out third (once a change)"
     )
-    parser.add_argument("--second", action="store_true", help="the second sample")
+    parser.add_argument("--sample", default="first", choices=("first", "second", "third"))
     options = parser.parse_args()
-    for name, value in run_part(held_out=options.held_out, second=options.second).items():
+    for name, value in run_part(held_out=options.held_out, sample=options.sample).items():
         print(f"{name:28} {value:.4f}")
 
 

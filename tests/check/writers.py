@@ -98,3 +98,11 @@ def packed(parts: dict[str, str | bytes]) -> bytes:
         for name, words in parts.items():
             file.writestr(name, words)
     return out.getvalue()
+
+
+def with_part(docx: bytes, name: str, payload: bytes) -> bytes:
+    """A Word file with one part more."""
+    out = io.BytesIO(docx)
+    with zipfile.ZipFile(out, "a") as file:
+        file.writestr(name, payload)
+    return out.getvalue()

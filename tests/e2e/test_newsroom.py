@@ -18,13 +18,9 @@ from rasad.monitor import Checker, Monitor
 
 ROOT = Path(__file__).resolve().parents[2]
 NEWSROOM = ROOT / "examples" / "newsroom"
-# How many altered values of a kind may pass unseen, of 556 (en) and 782 (fa). What passes is borne out by the cited text itself: an office that
-# it names too, mostly in headings; the other holder of an office whose days are both spoken of; "since September" where it prints days of
-# September; the day on which it was published. Of names, a letter where none stands beside a title.
-MAY_ESCAPE: dict[tuple[str, str], int] = {
-    ("en", "office"): 8, ("en", "person"): 1, ("en", "month"): 1, ("en", "day"): 1,
-    ("fa", "office"): 4, ("fa", "person"): 3, ("fa", "month"): 1, ("fa", "letter of a name"): 2,
-}  # fmt: skip
+# How many altered values of a kind may pass unseen, of about 560 (en) and 840 (fa). What passes is a heading with another office that the
+# cited passage names too.
+MAY_ESCAPE: dict[tuple[str, str], int] = {("en", "office"): 2, ("fa", "office"): 1}
 pytestmark = pytest.mark.slow
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasad.understand.offices import holder, office_of
-from understand.talvaria import PACK, only
+from understand.talvaria import PACK, only, read
 
 
 def test_a_title_alone_means_the_holder_of_that_day() -> None:
@@ -39,3 +39,16 @@ def test_a_former_minister_is_not_the_minister() -> None:
 def test_the_minister_of_another_country_is_not_ours() -> None:
     said = only("The Utopian Roads Minister said the bridge is closed.")
     assert said.speaker is not None and said.speaker.id is None
+
+
+def test_a_rank_is_no_office() -> None:
+    text = "The head of the Network Authority said the line is safe. In a statement, Brigadier General Omar Kashvadi said it was tested."
+    last = read(text, "en", None).statements[-1]
+    assert last.office is not None
+    assert last.office.institution == "i.net"
+
+
+def test_a_body_told_by_a_verb_is_an_office() -> None:
+    one = only("Hossein Kashvadi, who heads the Network Authority, said the line is safe.", "en")
+    assert one.office is not None
+    assert one.office.institution == "i.net"

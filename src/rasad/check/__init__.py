@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rasad.check.documents import read_report
     from rasad.check.fixes import Fixed, difference, settle
     from rasad.check.gate import check_edition, check_text, splitter
+    from rasad.check.harm import Told, find_harm
     from rasad.check.held import Held
     from rasad.check.html_report import html_page
     from rasad.check.memory import Turning
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Account": "accounts", "account": "accounts", "Fixed": "fixes", "difference": "fixes", "settle": "fixes", "html_page": "html_report",
-    "Report": "shown",
+    "Report": "shown", "Told": "harm", "find_harm": "harm",
     "Turning": "memory",
     "read_report": "documents",
     "Beside": "context",
@@ -30,8 +31,8 @@ _HOMES = {
 }  # fmt: skip
 
 __all__ = [
-    "FORMATS", "RULES", "Account", "Beside", "Fixed", "Held", "Report", "Turning", "account", "check_edition", "check_text", "chosen",
-    "difference", "format_findings", "html_page", "read_report", "rule", "rules_page", "settle", "splitter",
+    "FORMATS", "RULES", "Account", "Beside", "Fixed", "Held", "Report", "Told", "Turning", "account", "check_edition", "check_text", "chosen",
+    "difference", "find_harm", "format_findings", "html_page", "read_report", "rule", "rules_page", "settle", "splitter",
 ]  # fmt: skip
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import weakref
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rasad.check.context import Context, Line
@@ -46,9 +48,14 @@ class Pair:
 _MADE: Final[weakref.WeakKeyDictionary[Context, list[Pair]]] = weakref.WeakKeyDictionary()
 
 
+@lru_cache(maxsize=16)
+def _stop_words(language: str) -> frozenset[str]:
+    return frozenset(tables.words(language, "acts", "stop"))
+
+
 def content(text: str, language: str) -> frozenset[str]:
     """The beginnings of the content words of a text, numbers left out."""
-    stop = frozenset(tables.words(language, "acts", "stop"))
+    stop = _stop_words(language)
     return frozenset(
         word[:_STEM]
         for word in letters.words(text, language)
@@ -61,6 +68,23 @@ def pairs(context: Context) -> list[Pair]:
     if context not in _MADE:
         _MADE[context] = _find(context)
     return _MADE[context]
+
+
+def across(earlier: Context, context: Context) -> Iterator[Pair]:
+    """The sentences of another text, each with one of this text that is at least half alike."""
+    index: dict[str, list[tuple[Line, frozenset[str]]]] = defaultdict(list)
+    for line in earlier.lines:
+        words = _content(line)
+        for word in words if len(words) >= _LEAST else ():
+            index[word].append((line, words))
+    for line in context.lines:
+        own, seen = _content(line), set()
+        for word in sorted(own, key=lambda word: (len(index[word]), word))[: max(0, len(own) - _LEAST + 1)]:
+            for other, words in index[word][-_MOST:]:
+                both = len(own & words)
+                if id(other) not in seen and both >= _LEAST and both / len(own | words) >= _LIKE:
+                    seen.add(id(other))
+                    yield Pair(other, line, both / len(own | words), both / min(len(own), len(words)))
 
 
 def _content(line: Line) -> frozenset[str]:

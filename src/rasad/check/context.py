@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import Final, TypeVar, cast
 
 from rasad import calendars
-from rasad.check.held import Cited, Held, spans_of
+from rasad.check.held import Cited, Held
 from rasad.check.memory import Memory
+from rasad.check.passages import spans_of
 from rasad.check.people import find_people, surnames_of, with_titled
 from rasad.languages import numbers, quotes
 from rasad.languages.gazetteer import Found, gazetteer
@@ -179,10 +180,15 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """What lies beside a text: image files by the address it prints, and the same number in another language."""
+    """What lies beside a text: image files by the address it prints, the same number in another language, editions published before.
+
+    `pictures` are addresses of images that are shown without standing in the words (HTML, Word), with their place in the text.
+    """
 
     images: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Sequence[tuple[str, int]] = ()
     twin: Edition | None = None
+    earlier: Sequence[Edition] = ()
 
 
 class Context:
@@ -207,8 +213,7 @@ class Context:
         self.window = window or edition.window
         self.items = [ItemLines(item, self) for item in edition.items]
         self.lines = [line for item in self.items for line in item.lines]
-        self.images = beside.images if beside else {}
-        self.twin = beside.twin if beside else None
+        self.beside = beside or Beside()
         self._newlines = [found.start() for found in re.finditer("\n", self.source)]
 
     def finding(

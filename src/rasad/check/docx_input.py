@@ -85,6 +85,20 @@ class _Parts:
             raise BadInput(f"{self.name}: {part} declares a document type, which Word never does; it is not read")
         return root
 
+    def media(self) -> dict[str, bytes]:
+        """The images inside, while they and those before them are not too large."""
+        found: dict[str, bytes] = {}
+        left = MAX_PART
+        for part in self.packed.infolist():
+            if part.filename.startswith("word/media/") and 0 < part.file_size <= left:
+                with self.packed.open(part) as file:
+                    found[part.filename] = file.read(left + 1)
+                left -= len(found[part.filename])
+                if left < 0:  # larger than the file says of itself
+                    del found[part.filename]
+                    break
+        return found
+
 
 class _Reader:
     """Goes through the body and the notes and collects blocks."""
@@ -119,6 +133,7 @@ class _Reader:
             text="".join(self.texts),
             blocks=tuple(self.blocks),
             fields=_fields(self.parts),
+            media=self.parts.media(),
         )
 
     def _blocks(self, holder: _Element) -> None:

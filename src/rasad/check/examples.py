@@ -118,6 +118,14 @@ def _twin() -> str:
     return _FRONT.replace("language: en", "language: fa") + _data()["twin"]["fa"] + "\n"
 
 
+def _earlier() -> str:
+    """The edition published before, for the example of X07."""
+    return (
+        _FRONT + _HEADING
+        + "On 14 September 2026 the council of Sarvan closed 12 lines of the ferry network in eastern ports [@en, 0-250].\n"
+    )
+
+
 def check_example(body: str, code: str) -> list[Finding]:
     """What one rule has to say about an example: as part of an edition, or as a plain text when the rule is PLAIN."""
     if getattr(rule(code), "PLAIN", False):
@@ -134,6 +142,9 @@ def check_example(body: str, code: str) -> list[Finding]:
         evidence=ExampleEvidence(),
         window=WINDOW,
         rules=rules,
-        beside=Beside(twin=parse_edition(_twin(), splitter("fa"))),
+        beside=Beside(
+            twin=parse_edition(_twin(), splitter("fa")),
+            earlier=(parse_edition(_earlier(), splitter("en")),),
+        ),
     )
     return [finding for finding in found if finding.code == code]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import Final, Protocol, cast, runtime_checkable
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Final, Protocol, runtime_checkable
 
 from rasad import calendars
 from rasad.check import lexicon
 from rasad.check.memory import Memory
-from rasad.check.values import Value, digit_values, value_of, values_of
-from rasad.languages import names, numbers, quotes, sentences
+from rasad.check.passages import Passages, spans_of
+from rasad.check.values import Value, digit_values, values_of
+from rasad.languages import names, numbers, quotes
 from rasad.languages import text as letters
 from rasad.languages.gazetteer import Found, gazetteer
 from rasad.languages.text import Folded
@@ -29,11 +30,6 @@ class HasArticles(Protocol):
         ...
 
 
-def spans_of(dates: Iterable[DateMention]) -> list[tuple[int, int]]:
-    """Where dates are printed."""
-    return [(d.start, d.end) for d in dates if d.start is not None and d.end is not None]
-
-
 def language_of(text: str) -> str:
     """The language of a text by its letters alone: "fa", "ar", or "en" for everything else."""
     sample = text[:4000]
@@ -43,7 +39,7 @@ def language_of(text: str) -> str:
     return "fa" if any(char in _PERSIAN for char in sample) else "ar"
 
 
-class Cited:
+class Cited(Passages):
     """One text version, with what rules ask of it."""
 
     def __init__(
@@ -51,7 +47,7 @@ class Cited:
         version: TextVersion,
         *,
         article: Article | None,
-        said: Sequence[Statement] | None,
+        said: Callable[[], Sequence[Statement]] | None,
         window: str,
         pack: Pack,
         shared: dict[Hashable, object] | None = None,
@@ -64,12 +60,22 @@ class Cited:
         self.title = article.title if article else ""
         self.byline = article.byline if article else ""
         self.outlet = article.outlet if article else None
-        self.said = said
+        self._said = said
         self._window = window
         self._pack = pack
         self._passages: dict[tuple[int, int], tuple[int, int]] = {}
         # What stands in a passage; texts that carry the same words share it.
         self._shared: dict[Hashable, object] = {} if shared is None else shared
+
+    @property
+    def is_heard(self) -> bool:
+        """True when it is known which statements the text makes."""
+        return self._said is not None
+
+    @cached_property
+    def said(self) -> Sequence[Statement]:
+        """The statements of the text, asked for when first needed."""
+        return self._said() if self._said else ()
 
     @property
     def anchor(self) -> str | None:
@@ -134,8 +140,8 @@ class Cited:
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """The ids of all that the pack knows by name in the text."""
-        return frozenset(name for found in self.names for name in found.ids)
+        """The ids of all that the pack knows by name in the text and its title, paragraph by paragraph."""
+        return frozenset().union(*map(self._ids_in, (self.title, *self.text.split("\n\n"))))
 
     @cached_property
     def surname_ids(self) -> frozenset[str]:
@@ -143,61 +149,11 @@ class Cited:
         found = gazetteer(self._pack).surname_mentions(self.text, self.language)
         return frozenset(id for one in found for id in one.ids)
 
-    def passage(self, start: int, end: int) -> tuple[int, int]:
-        """`start`-`end` widened to whole sentences of its paragraphs."""
-        key = (start, end)
-        if key not in self._passages:
-            low = self.text.rfind("\n\n", 0, max(0, start)) + 2 if start > 0 else 0
-            low = 0 if low == 1 else low
-            high = self.text.find("\n\n", max(0, end - 1))
-            block = self.text[low : high if high >= 0 else len(self.text)]
-            spans = [(low + s.start, low + s.end) for s in sentences.split(block, self.language)]
-            touched = [span for span in spans if span[0] < end and start < span[1]]
-            self._passages[key] = (
-                (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else key
-            )
-        return self._passages[key]
-
-    def dates_in(self, start: int, end: int) -> tuple[DateMention, ...]:
-        """The dates printed in a passage."""
-        words = self.text[start:end]
-        key = ("dates", self.language, self.anchor, words)
-        if key not in self._shared:
-            found = calendars.parse(words, language=self.language, anchor=self.anchor)
-            self._shared[key] = tuple(found)
-        return cast("tuple[DateMention, ...]", self._shared[key])
-
-    def figures_in(self, start: int, end: int) -> tuple[Figure, ...]:
-        """The numbers in a passage that are no part of a date."""
-        words = self.text[start:end]
-        key = ("figures", self.language, self.anchor, words)
-        if key not in self._shared:
-            skip = spans_of(self.dates_in(start, end))
-            self._shared[key] = tuple(numbers.find(words, self.language, skip=skip))
-        return cast("tuple[Figure, ...]", self._shared[key])
-
-    def listed_in(self, start: int, end: int) -> list[Value | None]:
-        """The value of each number in a passage, repeated ones included."""
-        return [value_of(figure) for figure in self.figures_in(start, end)]
-
-    def values_in(self, start: int, end: int) -> frozenset[Value]:
-        """The values of the numbers in a passage."""
-        return values_of(self.figures_in(start, end))
-
-    def excerpt(self, start: int, end: int, most: int = 240) -> str:
-        """The words between two places, shortened in the middle."""
-        words = " ".join(self.text[max(0, start) : end].split())
-        if len(words) <= most:
-            return words
-        half = most // 2
-        return f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
-
-
 class Held:
     """Evidence with a memory; itself an Evidence. Keep it to check again without reading again.
 
     `decided` gives the day the desk decided for an item, by item id; `said` the statements of a text
-    version, by its id, when all of them are known.
+    version, by its id, when all of them are known; `named` the persons without office whom an item may name, by item id.
     """
 
     def __init__(
@@ -208,12 +164,14 @@ class Held:
         window: str,
         decided: Mapping[str, str] | None = None,
         said: Mapping[str, Sequence[Statement]] | None = None,
+        named: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.evidence = evidence
         self.pack = pack
         self.window = window
         self.decided: Mapping[str, str] = decided or {}
         self.said = said
+        self.named: Mapping[str, Sequence[str]] = named or {}
         self.memory = Memory()
         self._shared: dict[Hashable, object] = {}
         self._cited: dict[str, Cited | None] = {}
@@ -235,6 +193,9 @@ class Held:
         """The captures of an address, oldest first."""
         return self.evidence.captures(url) if self.evidence else ()
 
+    def _said_in(self, text_id: str) -> Sequence[Statement]:
+        return self.said.get(text_id, ()) if self.said is not None else ()
+
     def cited(self, text_id: str) -> Cited | None:
         """What rules ask of a text version, or None when it is not held."""
         if text_id not in self._cited:
@@ -242,7 +203,7 @@ class Held:
             article = (
                 self.evidence.article(text_id) if isinstance(self.evidence, HasArticles) else None
             )
-            said = self.said.get(text_id, ()) if self.said is not None else None
+            said = None if self.said is None else partial(self._said_in, text_id)
             self._cited[text_id] = None
             if version is not None:
                 self._cited[text_id] = Cited(

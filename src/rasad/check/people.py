@@ -95,5 +95,12 @@ def surnames_of(known: Iterable[Found]) -> dict[str, str]:
     return found
 
 
+def may_stand(person: Mention, named: Sequence[str]) -> bool:
+    """True for one of those whom an item may name, in any spelling and script, or by surname."""
+    if " " not in person.text.strip():
+        return _last(person.text) in {_last(name) for name in named}
+    return any(names.compare(person.text, name).verdict == "same" for name in named)
+
+
 def _last(name: str) -> str:
     return names.skeleton(name.rsplit(maxsplit=1)[-1]) if name.split() else ""

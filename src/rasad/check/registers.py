@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from rasad.languages import text as letters
+from rasad.languages.text import Folded
 from rasad.model import Name, Pack
 
 _LIKE: Final = 0.6
@@ -140,6 +141,18 @@ def _posts(keyed: _Keyed, language: str) -> Register:
     )
 
 
+@lru_cache(maxsize=8)
+def _people(keyed: _Keyed, language: str) -> Register:
+    return Register(
+        (text for person in keyed.pack.people for text in _printed(person.names, language)), language
+    )
+
+
+def people(pack: Pack, language: str) -> Register:
+    """The names of the persons of a pack, made once."""
+    return _people(_Keyed(pack), language)
+
+
 def bodies(pack: Pack, language: str) -> Register:
     """The names of the bodies of a pack, made once."""
     return _bodies(_Keyed(pack), language)
@@ -150,12 +163,18 @@ def posts(pack: Pack, language: str) -> Register:
     return _posts(_Keyed(pack), language)
 
 
+@lru_cache(maxsize=4096)
+def _tokens(text: str, language: str) -> tuple[Folded, tuple[re.Match[str], ...]]:
+    """The words of a text, kept since several registers are looked up in one sentence."""
+    folded = letters.fold(text, language)
+    return folded, tuple(t for t in _TOKEN.finditer(folded.text) if t.group() != _ARTICLE)
+
+
 def slips(text: str, register: Register, language: str) -> Iterator[tuple[int, int, int, str]]:
     """Near names in a text: start, end, the place of the odd word, and the known name."""
     if not register.known:
         return
-    folded = letters.fold(text, language)
-    tokens = [token for token in _TOKEN.finditer(folded.text) if token.group() != _ARTICLE]
+    folded, tokens = _tokens(text, language)
     for first, last, odd, near in register.slips([token.group() for token in tokens]):
         start, end = folded.span(tokens[first].start(), tokens[last - 1].end())
         yield start, end, folded.span(tokens[odd].start(), tokens[odd].end())[0], near

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html import unescape
 from typing import Final
 
 from rasad.model import Edition, Finding
@@ -14,6 +15,7 @@ from rasad.model.edition_blocks import Block, parse_blocks
 from rasad.model.edition_markdown import Drafts, Split, is_edition, parse_edition, parse_text
 from rasad.model.front_matter import FRONT
 
+_PICTURE: Final = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\"'\s>]+))", re.I)
 _LANGUAGE: Final = re.compile(r"^lang(?:uage)?[ \t]*:[ \t]*[\"']?([A-Za-z]{2,3})\b", re.M)
 
 
@@ -32,6 +34,7 @@ class Report:
     fields: Mapping[str, str] = field(default_factory=dict)
     offsets: Sequence[int] = ()
     is_published: bool = False
+    media: Mapping[str, bytes] = field(default_factory=dict)  # the images inside a Word file
 
     @property
     def is_edition(self) -> bool:
@@ -48,6 +51,19 @@ class Report:
         front = FRONT.match(self.text)
         found = _LANGUAGE.search(front.group(1)) if front else None
         return found.group(1).lower() if found else ""
+
+    @property
+    def pictures(self) -> tuple[tuple[str, int], ...]:
+        """The images that are shown and do not stand in `text`: address, and place in `text`."""
+        if self.blocks is None:
+            return ()
+        last = max(0, len(self.text) - 1)
+        inside = tuple((name, 0) for name in self.media)
+        found = _PICTURE.finditer(self.file)
+        return inside + tuple(
+            (unescape(one.group(1) or one.group(2) or one.group(3)), min(last, bisect_right(self.offsets, one.start())))
+            for one in found
+        )
 
     def parse(
         self, *, language: str, window: str, split: Split, drafts: Drafts | None = None

@@ -48,6 +48,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         "A04": "rasad.check.rules.a04_acronym_never_expanded",
         "A05": "rasad.check.rules.a05_bodies_easily_confused",
         "A06": "rasad.check.rules.a06_title_near_register",
+        "A07": "rasad.check.rules.a07_office_not_in_evidence",
+        "A08": "rasad.check.rules.a08_given_name_near_register",
         "H01": "rasad.check.rules.h01_later_stage",
         "H02": "rasad.check.rules.h02_number_in_heading",
         "X01": "rasad.check.rules.x01_unused_waiver",
@@ -56,6 +58,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "X04": "rasad.check.rules.x04_polarity_against_flow",
         "X05": "rasad.check.rules.x05_twins_disagree",
         "X06": "rasad.check.rules.x06_polarity_not_of_evidence",
+        "X07": "rasad.check.rules.x07_contradicts_earlier_edition",
         "P01": "rasad.check.rules.p01_person_without_office",
         "P02": "rasad.check.rules.p02_person_near_harm",
         "P03": "rasad.check.rules.p03_small_cell",
@@ -67,7 +70,7 @@ RULES: Mapping[str, str] = MappingProxyType(
     }
 )
 # Outside the default set: fewer than ten labelled cases, or a measured precision under .85 (evals/check).
-OUTSIDE: frozenset[str] = frozenset({"A04", "A05", "D06", "N04"})
+OUTSIDE: frozenset[str] = frozenset({"A04", "A05", "D06", "N04", "X07"})
 FAMILIES: Mapping[str, str] = MappingProxyType(
     {
         "Q": "quotations", "D": "dates", "N": "numbers", "A": "names and offices", "S": "sourcing", "H": "headings",

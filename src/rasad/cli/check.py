@@ -54,6 +54,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
             for file in options.file:
                 checks.fix(checker, file, options, output)
         done = [checks.look(checker, file, options) for file in options.file]
+    gc.freeze()  # the end of the process need not look through all that was read
     if options.report:
         checks.write_whole(Path(options.report), page(*done[0]).encode())
     return tell(done, output)

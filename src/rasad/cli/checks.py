@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from rasad.model import Finding
     from rasad.monitor import Checked, Checker
 
-_PICTURE: Final = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)|\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.I)
-_PICTURES: Final = 200
 _LARGEST: Final = 20_000_000
 _LOOK_AGAIN: Final = 0.1
 
@@ -104,26 +101,12 @@ def window_of(checker: Checker, report: Report, file: str) -> Iterator[None]:
 
 def beside(report: Report, file: str, twin: str | None) -> Beside:
     """The pictures that lie beside a text and are shown in it, and its twin."""
-    from rasad import check
+    from rasad.monitor import lying_beside
 
     other = read(twin) if twin else None
     if other is not None and not other.is_edition:
         raise WrongUse(f"--twin {twin}: no edition; it has no front matter with language and window")
-    pictures: dict[str, bytes] = {}
-    folder = Path(file).resolve().parent if file != "-" else Path.cwd()
-    for found in _PICTURE.finditer(report.file or report.text):
-        address = found.group(1) or found.group(2)
-        if len(pictures) >= _PICTURES or re.match(r"[a-z][a-z0-9+.-]*:|/", address, re.I):
-            continue
-        path = (folder / address).resolve()
-        if path.is_relative_to(folder) and path.is_file() and path.stat().st_size <= _LARGEST:
-            pictures[address] = path.read_bytes()
-    if other is None:
-        return check.Beside(images=pictures)
-    cut = check.splitter(other.language)
-    return check.Beside(
-        images=pictures, twin=other.parse(language=other.language, window="", split=cut)
-    )
+    return lying_beside(report, Path(file).resolve().parent if file != "-" else Path.cwd(), other)
 
 
 def look(checker: Checker, file: str, options: argparse.Namespace) -> tuple[str, Checked]:

@@ -26,6 +26,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
     if options.promises:
         return _promises(options, output)
+    from rasad.monitor import speaking
     from rasad.monitor.alarms import alarms
 
     with open_monitor(options, output) as monitor:
@@ -34,12 +35,13 @@ def run(options: argparse.Namespace, output: Output) -> int:
             found = tuple(sorted(monitor.developments(), key=lambda d: (-d.score, d.id)))
         for alarm in alarms(monitor.parts):  # beside the list, which stays one of developments in every form
             output.error(f"ALARM {alarm.subject}: {alarm.message}; {alarm.help}")
-    chosen = found[: options.limit] if options.limit > 0 else found
-    output.result(to_plain(chosen), _lines(chosen, len(found), output))
+        chosen = found[: options.limit] if options.limit > 0 else found
+        speaks = speaking.undecided(monitor.parts, chosen)
+    output.result(to_plain(chosen), _lines(chosen, len(found), speaks, output))
     return 0
 
 
-def _lines(chosen: tuple[Development, ...], total: int, output: Output) -> list[str]:
+def _lines(chosen: tuple[Development, ...], total: int, speaks: dict[str, str], output: Output) -> list[str]:
     lines = []
     for one in chosen:
         when = one.date.edtf or one.date.text if one.date else "no date"
@@ -50,6 +52,8 @@ def _lines(chosen: tuple[Development, ...], total: int, output: Output) -> list[
         lines.append(f"    {about} · {outlets} · {one.independent} independent · {'; '.join(one.reasons[:3])}")
         if one.missing:
             lines.append(f"    missing: {', '.join(one.missing)}")
+        if one.id in speaks:
+            lines.append(f"    a private person speaks for a body: “{speaks[one.id]}”; `rasad edit {one.id} speaks_for=yes` lets the item name them")
         lines.extend(f"    {relation.kind} {relation.other}: {relation.why}" for relation in one.relations)
     lines.append(f"{len(chosen)} of {total}" if total else "nothing waits; `rasad run` looks for more")
     return lines

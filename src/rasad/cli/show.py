@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     """Arguments of show."""
-    parser.add_argument("id", metavar="ID", help="of a development, statement, article, story, text, capture or problem")
+    parser.add_argument("id", metavar="ID", help="of a development, statement, article, story, text, capture or problem, or a dossier")
 
 
 def run(options: argparse.Namespace, output: Output) -> int:

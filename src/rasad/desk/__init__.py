@@ -4,10 +4,11 @@ from rasad.desk.history import history_of
 from rasad.desk.judgements import VERDICTS, Judgements, amend_pack, is_id, judgements
 from rasad.desk.queue import accepted, inbox
 from rasad.desk.review import KINDS, apply, check_decision, parse_changes
-from rasad.desk.words import EditorWords, editor_words
+from rasad.desk.words import NO, EditorWords, editor_words, speakers_spoken_of
 
 __all__ = [
     "KINDS",
+    "NO",
     "VERDICTS",
     "EditorWords",
     "Judgements",
@@ -21,4 +22,5 @@ __all__ = [
     "is_id",
     "judgements",
     "parse_changes",
+    "speakers_spoken_of",
 ]

@@ -22,6 +22,7 @@ _FIELDS: Final = (
     re.compile(r"date|act|action|stage|stance|dossiers|office"),
     re.compile(rf"note:{_LANGUAGE}"),
     re.compile(rf"translation:[0-9a-f]{{16}}:\d+-\d+:{_LANGUAGE}"),
+    re.compile(r"speaks_for(:s-[0-9a-f]+|:[0-9a-f]{16}:\d+-\d+)?"),
 )
 
 
@@ -33,7 +34,7 @@ def parse_changes(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
         if not equals or not any(known.fullmatch(field) for known in _FIELDS):
             raise WrongUse(
                 f"{word!r} is no correction; write FIELD=VALUE with FIELD one of headline[:LANG], date, act, "
-                "action, stage, stance, dossiers, office, note:LANG, translation:TEXT:START-END:LANG"
+                "action, stage, stance, dossiers, office, note:LANG, translation:TEXT:START-END:LANG, speaks_for[:STATEMENT]"
             )
         _check_value(field, value)
         pairs.append((field, value))
@@ -46,6 +47,8 @@ def _check_value(field: str, value: str) -> None:
         raise WrongUse(f"{field}={value}: not one of {', '.join(lists[field])}")
     if field == "stage" and not is_stage(value):
         raise WrongUse(f"stage={value}: not a stage; see docs/glossary.md")
+    if field.startswith("speaks_for") and not value.strip():
+        raise WrongUse(f"{field}=: write the body the person speaks for, `yes` for the words proposed, `no` to take it back")
     if field == "date" and not is_edtf(value):
         raise WrongUse(f"date={value}: not an EDTF date such as 2026-09-14 or 2026-09")
 

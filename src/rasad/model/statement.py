@@ -36,7 +36,9 @@ class Statement:
     `speaker` holds words that name the speaker; where the clause has a pronoun only, these are the words of the one
     meant, and `speaker_at` is the pronoun. `outlet` stands at 0-0 when the page names it and not the text.
     `through` is the index, in the same Reading, of the statement that carries this one.
-    `private` is True when the speaker holds no public office known to the pack.
+    `private` is True when the speaker holds no public office known to the pack. `speaks_for` holds the words that show that
+    such a speaker speaks in public for a body, here only ("spokesperson of Y"), with the id of the body if the pack knows it;
+    it is a proposal: until an editor has said so the name is not printed.
     """
 
     id: str
@@ -65,6 +67,7 @@ class Statement:
     stage: str = "none"
     dossiers: tuple[str, ...] = ()
     speaker_at: Span | None = None
+    speaks_for: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

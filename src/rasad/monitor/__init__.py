@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rasad.monitor.adding import Origin
-    from rasad.monitor.checking import Checked, Checker, check_source
+    from rasad.monitor.checking import Checked, Checker, check_source, lying_beside
     from rasad.monitor.editions import DraftChoices
     from rasad.monitor.extract import extract
     from rasad.monitor.monitor import Monitor
@@ -26,6 +26,7 @@ _HOMES = {
     "check_source": "checking",
     "extract": "extract",
     "find_monitor": "settings",
+    "lying_beside": "checking",
     "make_key": "proofs",
     "open_key": "proofs",
     "rebuild": "rebuilding",
@@ -36,7 +37,7 @@ _HOMES = {
 }
 
 __all__ = [
-    "Checked", "Checker", "DraftChoices", "Monitor", "Origin", "Run", "check_source", "extract", "find_monitor", "make_key", "open_key",
+    "Checked", "Checker", "DraftChoices", "Monitor", "Origin", "Run", "check_source", "extract", "find_monitor", "lying_beside", "make_key", "open_key",
     "rebuild", "redact", "sign_path", "stamp_log", "verify",
 ]  # fmt: skip
 

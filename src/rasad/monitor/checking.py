@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
 
 from rasad import check, read
 from rasad.check import Beside, Held, Report, Turning
 from rasad.errors import BadInput
 from rasad.model import Edition, Finding, Pack, Statement
+from rasad.model.edition_markdown import parse_edition
 from rasad.model.when import is_edtf
 from rasad.monitor.alarms import notes_on
 from rasad.monitor.evidence import StoreEvidence
 from rasad.monitor.parts import DATABASE, Parts
 from rasad.monitor.proofs import tell_removed
 from rasad.monitor.proposals import developments_now
+from rasad.monitor.speaking import names_by_item
+
+_PICTURE: Final = re.compile(
+    r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)|\bsrc\s*=\s*[\"']?([^\"'\s>]+)|^\[[^\]\n]+\]:[ \t]+<?(\S+\.(?:jpe?g|png|webp|tiff?))\b",
+    re.I | re.M,
+)
+_ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.I)
+_PICTURES: Final = 200
+_LARGEST: Final = 20_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +76,12 @@ class Checker:
             language=language, window=self.window or "", split=check.splitter(language), drafts=drafts
         )
         held = self._evidence(report, edition)
+        rules = self._rules(report)
+        if "X07" in rules and self.parts is not None:
+            beside = replace(beside or Beside(), earlier=published_before(self.parts, edition))
         found = check.check_edition(
             edition, reading=None, pack=self.pack, evidence=held, window=self.window or edition.window,
-            rules=self._rules(report), beside=beside,
+            rules=rules, beside=beside,
         )  # fmt: skip
         found = report.located(tell_removed(self.parts, found))
         notes = notes_on(self.parts, edition) if self.parts and held.is_there else ()
@@ -99,6 +116,7 @@ class Checker:
                 window=self.window or edition.window,
                 decided=_decided_days(parts) if parts else {},
                 said=_Said(parts) if parts else {},
+                named=names_by_item(parts) if parts else {},
             )
         return held
 
@@ -136,12 +154,52 @@ def check_source(
     pack: Pack,
     window: str | None,
     rules: Sequence[str] | None = None,
+    beside: Beside | None = None,
 ) -> list[Finding]:
     """Findings on a text or an edition; with a monitor also on its evidence. Offsets are into `source`.
 
     Raises BadEdition when the front matter cannot be read, BadInput on a bad window.
     """
-    return Checker(parts=parts, pack=pack, window=window, rules=rules).check(source)
+    return Checker(parts=parts, pack=pack, window=window, rules=rules).check(source, beside=beside)
+
+
+def published_before(parts: Parts, edition: Edition) -> tuple[Edition, ...]:
+    """The editions of the same language that were published under another number, oldest first."""
+    numbers = dict.fromkeys(
+        str(line["edition"]) for line in parts.log.lines() if line["kind"] == "publish"
+    )
+    paths = (
+        parts.folder / "editions" / number / f"{edition.language}.md"
+        for number in numbers
+        if number != edition.number
+    )
+    split = check.splitter(edition.language)
+    return tuple(
+        parse_edition(path.read_text(encoding="utf-8"), split) for path in paths if path.is_file()
+    )
+
+
+def lying_beside(report: Report, folder: Path, twin: Report | None = None) -> Beside:
+    """What a report is checked beside: the images it shows, those in files under `folder` included, and its twin."""
+    images = dict(report.media)
+    top = folder.resolve()
+    for address in (*_addresses(report), *(address for address, _ in report.pictures)):
+        if len(images) >= _PICTURES or address in images or _ELSEWHERE.match(address):
+            continue
+        path = (top / unquote(address)).resolve()
+        if path.is_relative_to(top) and path.is_file() and path.stat().st_size <= _LARGEST:
+            images[address] = path.read_bytes()
+    edition = None
+    if twin is not None:
+        split = check.splitter(twin.language)
+        edition = twin.parse(language=twin.language, window="", split=split)
+    return Beside(images=images, pictures=report.pictures, twin=edition)
+
+
+def _addresses(report: Report) -> Iterator[str]:
+    """The images that Markdown shows."""
+    for found in _PICTURE.finditer(report.text):
+        yield found.group(1) or found.group(2) or found.group(3)
 
 
 def _decided_days(parts: Parts) -> dict[str, str]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rasad import desk, preserve, publish
+from rasad.check import Report
 from rasad.errors import BadEdition, PublicationRefused, WrongUse
 from rasad.model import Development, Edition, Publication
 from rasad.model.edition_markdown import parse_edition
 from rasad.model.ids import sha256
 from rasad.model.when import is_edtf
-from rasad.monitor.checking import check_source
+from rasad.monitor.checking import check_source, lying_beside
 from rasad.monitor.clock import stamp
 from rasad.monitor.evidence import StoreEvidence, private_spans
 from rasad.monitor.parts import Parts
 from rasad.monitor.proposals import developments_now
+from rasad.monitor.speaking import granted
 from rasad.monitor.unheard import unheard_in
 
 
@@ -124,6 +126,7 @@ def compose(
             headings=words.headings, notes=words.notes, translations=words.translations
         ),
         private={text_id: private_spans(parts, text_id) for text_id in text_ids},
+        named=granted(parts),
     )
 
 
@@ -162,15 +165,7 @@ def publish_edition(
     editions = load_editions(parts, number)
     order = [code for code in parts.settings.languages if code in editions]
     editions = {code: editions[code] for code in [*order, *(set(editions) - set(order))]}
-    for language, edition in editions.items():
-        findings = check_source(edition.source, parts=parts, pack=parts.pack, window=None)
-        errors = [found for found in findings if found.severity == "error"]
-        if errors:
-            first = errors[0]
-            raise PublicationRefused(
-                f"editions/{number}/{language}.md: {len(errors)} errors stand, the first at line "
-                f"{first.line}: {first.code} {first.message}; see `rasad check`"
-            )
+    _refuse_errors(parts, number, editions)
     cited = cited_by(*editions.values())
     bundle = edition_folder(parts, number) / "evidence.wacz"
     digest = bundle_evidence(parts, cited, bundle, f"{parts.settings.series} {number}")
@@ -195,6 +190,29 @@ def publish_edition(
         "publish", edition=number, by=by, why=why, bundle=digest, files=len(publication.files)
     )
     return publication
+
+
+def _refuse_errors(parts: Parts, number: str, editions: Mapping[str, Edition]) -> None:
+    """Raises PublicationRefused while errors stand in a language, or where it does not tell what the first one tells."""
+    reports = {
+        language: Report(kind="markdown", text=edition.source)
+        for language, edition in editions.items()
+    }
+    first = next(iter(reports))
+    for language, report in reports.items():
+        twin = reports[first] if language != first else None
+        beside = lying_beside(report, edition_folder(parts, number), twin)
+        findings = check_source(
+            report.text, parts=parts, pack=parts.pack, window=None, beside=beside
+        )
+        errors = [found for found in findings if found.severity == "error"]
+        if errors:
+            one = errors[0]
+            twin_of = f" --twin {first}.md" if twin else ""
+            raise PublicationRefused(
+                f"editions/{number}/{language}.md: {len(errors)} errors stand, the first at line "
+                f"{one.line}: {one.code} {one.message}; see `rasad check{twin_of}`"
+            )
 
 
 def bundle_evidence(parts: Parts, text_ids: set[str], path: Path, title: str) -> str:

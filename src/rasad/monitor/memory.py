@@ -15,6 +15,13 @@ def promises(parts: Parts) -> tuple[Promise, ...]:
     return understand.find_promises(articles, readings_of(parts, articles))
 
 
+def promise_counts(parts: Parts) -> dict[str, int]:
+    """How many promises stand on this day as due and as overdue."""
+    today = parts.clock.now().date().isoformat()
+    told = [one.status(today) for one in promises(parts) if one.said is None or one.said[:10] <= today]
+    return {"promises_due": told.count("due"), "promises_overdue": told.count("overdue")}
+
+
 def policies(parts: Parts) -> tuple[Policy, ...]:
     """The policies, each with its titles and stages."""
     articles = latest_articles(parts.store.articles.all())

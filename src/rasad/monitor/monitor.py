@@ -20,6 +20,7 @@ from rasad.monitor import (
     judging,
     memory,
     runs,
+    speaking,
     steps,
 )
 from rasad.monitor.clock import SystemClock, stamp, wait
@@ -112,6 +113,8 @@ class Monitor:
         with only_writer(self.folder):
             known = {found.id: found for found in self.developments()}
             whole = tuple(self._whole(id, known) if id.startswith("d-") else id for id in ids)
+            if kind == "edit" and whole[0] in known:
+                changes = speaking.settle(self._parts, known[whole[0]], changes)
             decision = Decision(
                 seq=0, kind=kind, ids=whole, by=by, why=why,
                 at=stamp(self._parts.clock.now()), changes=changes,

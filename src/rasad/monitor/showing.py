@@ -96,5 +96,18 @@ def _development(parts: Parts, found: Development) -> dict[str, object]:
         "development": found,
         "evidence": statements,
         "sources": sources_of(parts, found.articles),
+        "speaks_for": _speakers(parts, found),
         "decisions": desk.history_of(found.id, parts.decisions()),
     }
+
+
+def _speakers(parts: Parts, found: Development) -> list[dict[str, object]]:
+    """The private persons who speak here, with the words that show for whom, whether an editor has said so, and how to say it."""
+    from rasad.monitor import speaking
+
+    named = {(one.text_id, one.start, one.end): one.words or speaking.YES for one in speaking.granted(parts).get(found.id, ())}
+    return [
+        {"statement": one.statement, "name": one.name, "words": one.words, "decided": named.get(one.place),
+         "say": f"rasad edit {found.id} speaks_for:{one.statement}={speaking.YES if one.words else 'WORDS'}"}
+        for one in speaking.proposals(parts, found)
+    ]

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rasad.publish.drafts import compose
     from rasad.publish.exporters import EXPORTERS
-    from rasad.publish.nouns import EditionSettings, Proof, Sources, Unheard, Words
+    from rasad.publish.nouns import EditionSettings, Named, Proof, Sources, Unheard, Words
     from rasad.publish.press import publish_edition
 
 _PLACES = {
-    "EXPORTERS": "exporters", "EditionSettings": "nouns", "Proof": "nouns", "Sources": "nouns",
+    "EXPORTERS": "exporters", "EditionSettings": "nouns", "Named": "nouns", "Proof": "nouns", "Sources": "nouns",
     "Unheard": "nouns", "Words": "nouns", "compose": "drafts", "publish_edition": "press",
 }  # fmt: skip
 
 __all__ = [
     "EXPORTERS",
     "EditionSettings",
+    "Named",
     "Proof",
     "Sources",
     "Unheard",

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rasad.model import Development, Relation
 from rasad.model.when import bounds, is_edtf
 from rasad.publish.house import House, when_of
 from rasad.publish.markdown import escape, front_value, one_line
-from rasad.publish.nouns import EditionSettings, Sources, Spans, Words
+from rasad.publish.nouns import EditionSettings, Named, Sources, Spans, Words
 from rasad.publish.plan import Plan, outlets_beside, plans_of, told_of
 from rasad.publish.plan import plan_of as planned
 from rasad.publish.unheard import tell_unheard
 from rasad.publish.withheld import Withheld
 from rasad.publish.writer import Day, Said, Writer, as_reported, day_of_report
 
-_PRINTED = ("contradicts", "denies", "updates", "precedes")
+_PRINTED = ("contradicts", "denies", "updates", "repeats", "precedes")
 
 
 def compose(
@@ -26,8 +27,12 @@ def compose(
     language: str,
     words: Words | None = None,
     private: Spans | None = None,
+    named: Mapping[str, Sequence[Named]] | None = None,
 ) -> str:
-    """The Markdown of an edition in one language. The same arguments give the same bytes."""
+    """The Markdown of an edition in one language. The same arguments give the same bytes.
+
+    `named`: by development, who of the private persons may be named in its item.
+    """
     house = House(language=language, pack=shelf.pack)
     withheld = Withheld(shelf.texts, private or {}, shelf.pack)
     writer = Writer(house=house, withheld=withheld, words=words or Words())
@@ -38,7 +43,7 @@ def compose(
     if unheard := tell_unheard(settings.unheard, house):
         blocks.append(_analysis([escape(words) for words in unheard]))
     for development in developments:
-        blocks += _item(development, shelf, writer)
+        blocks += _item(development, shelf, writer, (named or {}).get(development.id, ()))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -70,7 +75,8 @@ def _analysis(paragraphs: Sequence[str]) -> str:
     return "\n".join(["::: analysis", "\n\n".join(one_line(words) for words in paragraphs), ":::"])
 
 
-def _item(development: Development, shelf: Sources, writer: Writer) -> Iterator[str]:
+def _item(development: Development, shelf: Sources, writer: Writer, named: Sequence[Named]) -> Iterator[str]:
+    background, writer = writer, replace(writer, withheld=writer.withheld.naming(named))
     yield f"## {_heading(development, writer)} {{#{development.id}}}"
     said = Said()
     plans = plans_of(development, shelf)
@@ -87,7 +93,7 @@ def _item(development: Development, shelf: Sources, writer: Writer) -> Iterator[
     if beside := outlets_beside(development, plans, shelf):
         yield writer.also(beside)
     for relation in development.relations:
-        if line := _background(relation, development, shelf, writer):
+        if line := _background(relation, development, shelf, background):
             yield line
     note = writer.words.notes.get((development.id, writer.language))
     if note and note[0].strip():

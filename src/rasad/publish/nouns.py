@@ -64,6 +64,17 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Somebody without public office whom one item may name: where the name stands, and the editor's words for whom they speak."""
+
+    name: str
+    text_id: str
+    start: int
+    end: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """What stands behind a cited text version. `log_line` is the line of the log that took the capture in."""
 

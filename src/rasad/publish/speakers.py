@@ -8,6 +8,7 @@ from rasad.languages import names
 from rasad.model import Person, Reference, Statement
 from rasad.publish.house import House, when_of
 from rasad.publish.markdown import escape
+from rasad.publish.nouns import Named
 from rasad.publish.plan import Told
 from rasad.publish.withheld import Withheld
 
@@ -25,6 +26,8 @@ class Speakers:
         `introduced` holds the persons whose office the item has said; a new one is added.
         """
         speaker = statement.speaker
+        if speaker and (named := self.withheld.named_at(told.text_id, speaker.start, speaker.end)):
+            return self._named(told, statement, named, introduced)
         if statement.private or (
             speaker and self.withheld.covers(told.text_id, speaker.start, speaker.end)
         ):
@@ -49,6 +52,17 @@ class Speakers:
                 self.house.phrase("who", "the").format(body=self.house.title(None, id, None))
             )
         return self._unknown(told, statement, speaker)
+
+    def _named(self, told: Told, statement: Statement, named: Named, introduced: set[str]) -> str:
+        """Who speaks for a body, by name and the words that say so; in another language than that of the text without the name."""
+        if told.language != self.house.language:
+            return self._nameless(told, statement)
+        name = escape(" ".join(named.name.split()))
+        words = self.withheld.clean(named.words, told.language) or self._office_words(told, statement)
+        if not words or named.name in introduced:
+            return name
+        introduced.add(named.name)
+        return self.house.phrase("who", "speaks_for").format(name=name, words=escape(words) if named.words else words)
 
     def _short(self, person: Person, introduced: set[str]) -> str:
         """The surname, unless somebody else of the item bears it too."""

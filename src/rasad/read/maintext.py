@@ -9,7 +9,16 @@ from rasad.model import SiteProfile
 from rasad.read.blocks import Block, clean, weight_of
 from rasad.read.skim import skim
 from rasad.read.titles import key
-from rasad.read.tree import PARAGRAPH, Element, is_within, names_of, paragraphs, select, text_of
+from rasad.read.tree import (
+    PARAGRAPH,
+    Element,
+    is_within,
+    names_of,
+    paragraphs,
+    select,
+    text_of,
+    without_controls,
+)
 
 ZWNJ: Final = "\u200c"
 ZWJ: Final = "\u200d"
@@ -88,10 +97,11 @@ def _shield(tree: Element) -> bool:
         return False
     table = str.maketrans(dict(_SHIELD.items()))
     for node in tree.iter():
+        # a second parse may let in characters that a tree refuses to be given
         if node.text:
-            node.text = node.text.translate(table)
+            node.text = without_controls(node.text.translate(table))
         if node.tail:
-            node.tail = node.tail.translate(table)
+            node.tail = without_controls(node.tail.translate(table))
     return True
 
 

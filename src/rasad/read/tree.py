@@ -111,6 +111,11 @@ def parse(source: str, url: str | None = None) -> Element:
     return tree
 
 
+def without_controls(text: str) -> str:
+    """The characters that an element may hold."""
+    return _CONTROL.sub("", text)
+
+
 def text_of(element: Element) -> str:
     """The words of an element on one line."""
     return _SPACE.sub(" ", "".join(str(part) for part in element.itertext())).strip()

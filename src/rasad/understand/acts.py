@@ -40,8 +40,8 @@ def act_of(page: Page, draft: Draft, words: list[str]) -> tuple[str, str]:
 def polarity_of(page: Page, draft: Draft, words: list[str]) -> str:
     """Whether what is reported is so. A denial of a denial, and words not said, are unsure."""
     inner = polarity_of_words(page.lexicon, words)
-    if draft.is_negated:
-        return "unsure"
+    if draft.is_negated:  # "did not call it a mistake" denies, "did not say that" says nothing
+        return "negated" if draft.verb.frame == "judge" and inner == "affirmed" else "unsure"
     if draft.verb.polarity == "negated":
         return "negated" if inner == "affirmed" else "unsure"
     if (denial := _denial(page.lexicon, words)) is not None:

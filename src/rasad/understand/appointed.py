@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from rasad.languages.gazetteer import Found
 from rasad.model import Post, Span
 from rasad.understand.introduced import Introduced
@@ -10,6 +12,9 @@ from rasad.understand.offices import holder, office_of
 from rasad.understand.page import Page
 from rasad.understand.titles import Titles
 from rasad.understand.worded import find_worded
+
+# roles that several persons hold at a time
+_OF_MANY: Final = frozenset({"member", "mp", "deputy"})
 
 
 class Appointed(Members):
@@ -27,8 +32,9 @@ class Appointed(Members):
         if not any(one.kind == "post" for one in found) and (worded := find_worded(self.page, *stretch)):
             found = sorted([*found, worded], key=lambda one: one.start)
         posts = [one for one in found if one.kind == "post"]
-        bodies = [one for one in found if one.kind == "institution"]
+        bodies = self.titles.inmost([one for one in found if one.kind == "institution"])
         titles = self.titles.of(*stretch)
+        has_title = bool(titles) or self.titles.is_held(stretch)
         member.titles |= titles
         is_former = self.titles.is_former(stretch)
         if posts and not is_former and not self.titles.is_deputy_of(stretch, posts[0]):
@@ -37,6 +43,8 @@ class Appointed(Members):
             member.office_text = self.titles.words_beside(stretch, member.text)
         if posts and self.titles.is_deputy_of(stretch, posts[0]):
             bodies, posts = [*bodies, *(self.titles.as_body(post) for post in posts)], []
+        if has_title and not titles and bodies:
+            member.office_text = member.office_text or bodies[0].text
         ids = [one for place in (*posts, *bodies) for one in place.ids]
         if member.id and not ids and not titles:
             self.introduce(member, when)
@@ -53,17 +61,18 @@ class Appointed(Members):
                 pass
             elif posts and (printed := self._printed(stretch, posts[0])) is not None:
                 member.post, member.institution = printed.id, printed.institution
-            elif titles and bodies and len(bodies[0].ids) == 1:
+            elif has_title and bodies and len(bodies[0].ids) == 1:
                 member.institution = bodies[0].ids[0]
         elif not is_former:
             if posts and self.titles.goes_on(stretch, posts[0]):
                 member.office_text = self.titles.words_beside(stretch, member.text)
             elif posts and len(posts[0].ids) == 1:
                 post = self.page.pack.post_by_id.get(posts[0].ids[0])
-                taken = holder(posts[0].ids, self.page.pack, when).id is not None
+                has_one = post is not None and post.role not in _OF_MANY
+                taken = has_one and holder(posts[0].ids, self.page.pack, when).id is not None
                 is_ours = post is not None and not taken and not self.titles.is_foreign(stretch, posts[0])
                 member.institution = post.institution if post and is_ours else None
-            elif bodies and titles and len(bodies[0].ids) == 1 and not self.titles.is_foreign(stretch, bodies[0]):
+            elif bodies and has_title and len(bodies[0].ids) == 1 and not self.titles.is_foreign(stretch, bodies[0]):
                 member.institution = bodies[0].ids[0]
 
     def introduce(self, member: Member, when: str | None) -> None:

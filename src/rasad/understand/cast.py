@@ -13,6 +13,7 @@ from rasad.model import Span
 from rasad.understand.members import Member, Speaker
 from rasad.understand.offices import holder
 from rasad.understand.page import within
+from rasad.understand.plain import words
 from rasad.understand.remembered import shown
 from rasad.understand.shapes import Shapes
 from rasad.understand.worded import find_worded
@@ -86,7 +87,9 @@ class Cast(Shapes):
             return None
         if " " not in post.text and self._is_before_name(stretch, post):
             return None
-        if " " not in post.text and (remembered := self._by_memory((post.start, post.end))):
+        named = words(post.text)
+        is_bare = self.lexicon.heads.at(named, 0, len(named)) == (len(named), " ".join(named))
+        if (is_bare or " " not in post.text) and (remembered := self._by_memory((post.start, post.end))):
             return remembered
         place = (post.start, post.end)
         if self.titles.is_former(stretch):
@@ -195,6 +198,12 @@ class Cast(Shapes):
             reasons = ["a document of a body"]
         return Speaker(body.start, body.end, member, 0.85 if one else 0.6, reasons)
 
+    def _of_post(self, member: Member) -> set[str]:
+        """The titles in the name of the post that somebody speaks from."""
+        post = self.page.pack.post_by_id.get(member.post or "")
+        run = words(post.title(self.page.language)) if post is not None else ()
+        return {value for _, _, value in self.lexicon.heads.find(run, 0, len(run))}
+
     def _by_memory(self, stretch: tuple[int, int]) -> Speaker | None:
         """"The minister", "the official": the one last named who bears the title."""
         titles = self.titles.of(*stretch)
@@ -202,7 +211,7 @@ class Cast(Shapes):
         if not titles or high - low > 4 or self.page.tokens.lows[low] in ("a", "an", "another"):
             return None
         for member in (self.last_person, *reversed(self.named)):
-            if member is not None and member.start < stretch[0] and member.titles & titles:
+            if member is not None and member.start < stretch[0] and (member.titles | self._of_post(member)) & titles:
                 why = f"speaker by title of {shown(member)}"
                 return Speaker(*stretch, member, 0.8, [why], is_named=False)
         last = self.last_person

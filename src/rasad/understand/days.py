@@ -11,6 +11,7 @@ from rasad.model import DateMention
 from rasad.model.when import bounds, is_edtf
 from rasad.understand.drafts import Draft
 from rasad.understand.page import Page
+from rasad.understand.plain import words
 
 _NOT_A_DAY: Final = ("event_vague", "deictic", "duration")
 _OWNED: Final = ("'s ", "\u2019s ")
@@ -78,6 +79,9 @@ class Days:
     def _is_told(self, draft: Draft) -> bool:
         """True for a deed, and for what an outlet reports in its own voice: a day there is the day of the matter."""
         if draft.verb.frame == "do":
+            return True
+        by_text = self.page.lexicon.phrases.get("by_text")
+        if draft.verb.lemma == "according" and by_text is not None and by_text.has(words(draft.verb_text), 0, 2):
             return True
         return draft.speaker is not None and any(one.kind == "outlet" for one in self.page.found_in(*draft.speaker))
 

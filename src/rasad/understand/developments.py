@@ -59,7 +59,7 @@ def develop(
         act=best.act, action=_action(ordered), stage=stage, stance=best.stance, dossiers=dossiers,
         statements=tuple(dict.fromkeys(piece.statement.id for piece in ordered)),
         evidence=_evidence(ordered), articles=tuple(sorted({t.article for t in tellings})), story=story,
-        outlets=outlets, independent=independent, missing=_missing(ordered, outlets, date, actors),
+        outlets=outlets, independent=independent, missing=_missing(ordered, outlets, date),
         confidence=round(sum(p.statement.confidence for p in ordered[:3]) / len(ordered[:3]), 3),
         score=score, reasons=reasons,
     )  # fmt: skip
@@ -108,21 +108,21 @@ def _date(pieces: Sequence[Piece]) -> DateMention | None:
 
 
 def _actors(pieces: Sequence[Piece], pack: Pack) -> tuple[ActorRole, ...]:
-    """The speaker first, with the office held that day; a private person keeps no id."""
+    """The speaker first, with the office held that day. A private person is no actor, and stands in the statement alone."""
     out: dict[str, ActorRole] = {}
     for piece in pieces:
         one = piece.named
-        if one.speaker is None or piece.key in out:
+        if one.speaker is None or one.private or piece.key in out:
             continue
-        office, private = one.office, one.private
+        office = one.office
         person = pack.person_by_id.get(one.speaker.id or "")
         text = one.speaker.text
         if person is not None:
             text = next((n.text for n in person.names if n.language == piece.telling.language), text)
         out[piece.key] = ActorRole(
-            text=text, id=None if private else one.speaker.id,
+            text=text, id=one.speaker.id,
             office=office.text or None if office else None,
-            institution=office.institution if office else None, private=private,
+            institution=office.institution if office else None,
         )  # fmt: skip
     return tuple(out.values())
 
@@ -141,14 +141,14 @@ def _evidence(pieces: Sequence[Piece]) -> tuple[Citation, ...]:
 
 
 def _missing(
-    pieces: Sequence[Piece], outlets: tuple[str, ...], date: DateMention | None, actors: tuple[ActorRole, ...]
+    pieces: Sequence[Piece], outlets: tuple[str, ...], date: DateMention | None
 ) -> tuple[str, ...]:
     missing = []
     if not outlets and not any(piece.statement.outlet for piece in pieces):
         missing.append("outlet")
     if date is None or not date.edtf:
         missing.append("date")
-    if not actors:
+    if all(piece.named.speaker is None for piece in pieces):
         missing.append("speaker")
     return tuple(missing)
 

@@ -69,7 +69,7 @@ class English(Asides):
                 self.lexicon.verbs.at(self.lows, hit.end, end) is not None and follower.endswith("ed")))
         if hit.verb.form != "base":
             return False
-        return hit.end >= end or self.lexicon.is_any("prepositions", self.lows[hit.end]) or self.lexicon.is_any("finite", self.lows[hit.end])
+        return hit.end >= end or any(self.lexicon.is_any(key, self.lows[hit.end]) for key in ("prepositions", "finite", "pasts"))
 
     def _is_attribute(self, hit: Hit, end: int) -> bool:
         """True for "the mentioned figure", "supported by rivals", "a channel called Seda": a participle beside its noun."""

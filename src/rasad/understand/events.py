@@ -23,10 +23,13 @@ from rasad.understand.stages import OPENED, is_open
 _DECIDED: Final = STAGES.index("approved_committee")
 _BREAKS: Final = frozenset({";", ":", ",", ".", "!", "?", "\u061b", "\u060c"})
 _MOST: Final = 2
+_PLANNED: Final = "planned"
 _LEAD: Final = 2
+_REACH: Final = 14
 _LONGEST: Final = 110
 _CONFIDENCE: Final = 0.5
 _ROLES: Final = ("institution", "person")
+_THAT: Final = (["that"], ["\u06a9\u0647"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +61,25 @@ def _events(page: Page, statements: Sequence[Statement]) -> Iterator[_Event]:
             place = page.tokens.starts[start]
             if any(first <= place < last for first, last in said):
                 continue
-            is_told = STAGES.index(stage) >= _DECIDED or (stage == "planned" and sentence.start <= lead)
+            is_told = STAGES.index(stage) >= _DECIDED or (stage == _PLANNED and sentence.start <= lead)
             if not is_told or is_open(lows, start, end, lexicon):
                 continue
             begin, stop = _clause(lows, start, end, low, high)
-            if any(hit.verb.frame != "do" for hit in find_hits(lows, lexicon, begin, start)):
+            if any(hit.verb.frame != "do" and lows[hit.end : hit.end + 1] in _THAT for hit in find_hits(lows, lexicon, low, start)):
                 continue  # "it was reported that": somebody's word, not the outlet's
-            if stage in OPENED and lexicon.titles["opened"].has(lows, start, end) and lexicon.titles["built"].has(lows, begin, stop):
-                stage = "completed"
-            elif not lexicon.policy.has(lows, begin, stop):
-                continue
-            yield _Event(stage, place, (page.tokens.starts[begin], page.tokens.ends[stop - 1]))
+            is_opened = stage in OPENED and lexicon.titles["opened"].has(lows, start, end)
+            is_built = (is_opened or stage == _PLANNED) and lexicon.titles["built"].has(lows, begin, stop)
+            if is_built or lexicon.policy.has(lows, begin, stop):
+                clause = (page.tokens.starts[begin], page.tokens.ends[stop - 1])
+                yield _Event("completed" if is_built and is_opened else stage, place, clause)
 
 
 def _clause(lows: Sequence[str], start: int, end: int, low: int, high: int) -> tuple[int, int]:
-    """The clause around some words: to the nearest sign on both sides."""
-    while start > low and lows[start - 1] not in _BREAKS:
+    """The clause around some words: to the nearest sign on both sides, not farther than its words can belong together."""
+    first, last = max(low, start - _REACH), min(high, end + _REACH)
+    while start > first and lows[start - 1] not in _BREAKS:
         start -= 1
-    while end < high and lows[end] not in _BREAKS:
+    while end < last and lows[end] not in _BREAKS:
         end += 1
     return start, end
 

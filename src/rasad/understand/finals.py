@@ -13,6 +13,8 @@ Hit = tuple[int, int, Verb]
 _DOERS: Final = frozenset({"institution", "post", "person"})
 _OBJECT: Final = "ra"
 _THAT: Final = "\u06a9\u0647"
+_THIS: Final = "\u0627\u06cc\u0646"
+_OWN: Final = "\u062e\u0648\u062f"
 _CLAUSE_ENDS: Final = frozenset({".", ",", ";", ":", "!", "\u0648", "\u06a9\u0647", "\u061b", "\u06d4"})
 _STOPS: Final = frozenset({".", "!", "?", "\u06d4", "\u061f"})
 _PARTICIPLE: Final = "\u0647"
@@ -57,7 +59,9 @@ class Finals:
                 stop = next((i for i in range(start - 1, place - 1, -1) if lows[i] == OBJECT_SIGN), None)
                 if stop is not None and stop > place:
                     if lows[stop + 1] == _THAT and stop + 2 < start:
-                        return stop + 2, start
+                        return (stop + 2 if _THIS in lows[max(place, stop - 2) : stop] else self.past_adverbials(place, stop)), start
+                    if lows[stop - 1] == _OWN and stop + 1 < start:
+                        return self.past_adverbials(place, stop), start  # "announced his support of the bill"
                     # "appointed": who, and to what; what stands between the sign and the verb belongs to the deed
                     if self.lexicon.phrases["noun_before"].at(lows, place, stop):
                         comma = next((i for i in range(place, stop) if lows[i] == ","), place - 1)
@@ -78,7 +82,7 @@ class Finals:
         if verb.frame != "judge" and verb.lemma.split()[0] not in self.lexicon.verb_words["may_judge"]:
             return None
         sign = next((i for i in range(start - 1, begin, -1) if self.lows[i] == OBJECT_SIGN), None)
-        if sign is None or sign + 1 >= start or self.lexicon.is_any("breaks", self.lows[sign + 1]):
+        if sign is None or sign + 1 >= start or (verb.frame != "judge" and self.lexicon.is_any("breaks", self.lows[sign + 1])):
             return None
         subject = self.subjects.find(begin, sign, tight=True)
         if subject is None:
@@ -86,9 +90,17 @@ class Finals:
         low, high = subject
         if high >= sign:
             names = [self.subjects.inside[index] for index in range(low, sign) if index in self.subjects.inside]
-            high = min(max(names, default=sign), sign)
-        first = self.past_adverbials(high, sign)
+            this = next((index for index in range(low + 1, sign) if self.lows[index] == _THIS), sign)
+            high = min(max(names, default=this), sign)
+        first = self.past_adverbials(self._past_aside(high, sign), sign)
         return ((low, high), (first, start)) if high < sign and first < sign else None
+
+    def _past_aside(self, place: int, stop: int) -> int:
+        """The token behind "in the meeting, with thanks to the council," where a small word opens an aside."""
+        if place >= stop or not (self.lexicon.is_any("breaks", self.lows[place]) or self.lexicon.is_any("also", self.lows[place])):
+            return place
+        comma = next((index for index in range(stop - 1, place, -1) if self.lows[index] == ","), None)
+        return place if comma is None else comma + 1
 
     def past_adverbials(self, place: int, stop: int) -> int:
         """The first token behind commas and dates."""
@@ -139,6 +151,16 @@ class Finals:
         if subject is None or subject[0] != begin or self.before_verb(verb, subject[1], start) is not None:
             return None
         return behind
+
+    def asked_for(self, begin: int, at: Run, end: int) -> int | None:
+        """Where begins what was asked of somebody: "asked of the ministry that the road be opened", with and without "that"."""
+        start, behind = at
+        if not any(word in self.lexicon.title_words["of"] for word in self.lows[begin:start]):
+            return None
+        purpose = self.lexicon.phrases["purposes"].at(self.lows, behind, end)
+        behind = purpose[0] if purpose else behind
+        is_clause = end - behind > _SHORTEST and self.lows[behind] not in _CLAUSE_ENDS and self.lows[behind].isalnum()
+        return behind if is_clause else None
 
     def runs_on(self, opening: int) -> bool:
         """True for speech behind a colon or in marks, which goes on to the end of its paragraph; a clause behind "that" does not."""

@@ -10,6 +10,7 @@ from rasad.safety import persons
 from rasad.understand.tellings import Piece
 
 _LONGEST: Final = 110
+_FIGURE_AT_END: Final = re.compile(r"(?:\s+\S*\d\S*)+\Z")
 _LONGEST_JOINT: Final = 40
 _BREAK: Final = re.compile(r"[;:!?\u061f\u061b\n]|(?<![A-Z0-9])\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d]|$)|, (?:which|who|while|but|and|as|adding|saying|stressing|noting|that|because|so)\b|\u060c")
 _LEADING: Final = re.compile(r"^(?:that|as|on|\u06a9\u0647)\s+", re.IGNORECASE)
@@ -134,7 +135,9 @@ def _cut(text: str) -> str:
     )
     text = text[:stop]
     if len(text) > _LONGEST:
-        text = text[: text.rfind(" ", 0, _LONGEST)].rstrip(" ,\u060c") + "\u2026"
+        kept = text[: text.rfind(" ", 0, _LONGEST)].rstrip(" ,\u060c")
+        # a figure is not cut from its unit: "16…" is not "16 trillion rials"
+        text = _FIGURE_AT_END.sub("", kept) + "\u2026"
     for opener, closer in (("\u201c", "\u201d"), ("\u00ab", "\u00bb")):
         if text.count(opener) != text.count(closer):
             text = text.replace(opener, "").replace(closer, "")

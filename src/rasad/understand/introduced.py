@@ -60,6 +60,9 @@ class Introduced:
         while begins < last and lows[begins] in ("the", "a", "an", "who", "is"):
             begins += 1
         head = self.lexicon.heads.at(lows, begins, last) if begins < last else None
+        if head is None and begins < last and lows[begins - 1] == "who" and lows[begins] in self.lexicon.title_words["holds"]:
+            head = (begins + 1, lows[begins])
+            begins += 1
         opens = begins < last and bool(self.page.found_in(self.tokens.starts[begins], self.tokens.starts[begins] + 90))
         if head is None and not (begins > place and opens and not is_light):
             return high
@@ -86,9 +89,11 @@ class Introduced:
         lows = self.lows
         if not self.lexicon.is_light or lows[place] != "," or place == begins:
             return None
-        for index in range(place + 1, min(last - 1, place + 6)):
+        for index in range(place + 1, min(last - 1, place + 9)):
             if lows[index] == "\u0648" and index > place + 1:
                 return index + 1
+            if lows[index] == ",":
+                continue
             if not lows[index].isalpha() or self._is_verb(index, last) or self.lexicon.is_any("breaks", lows[index]):
                 return None
         return None

@@ -13,8 +13,9 @@ from rasad.understand.plain import words
 
 _ACT_WORDS: Final = (
     "hedges", "negators", "not_negating", "clause_ends", "open", "denials", "no_plans", "refusals", "leading", "frames",
-    "closers", "purposes", "joints", "two_part", "finals", "bridges", "cannot", "demands",
+    "closers", "purposes", "joints", "two_part", "finals", "bridges", "not_only", "only", "rather", "cannot", "demands",
 )  # fmt: skip
+_SHORT_FORM: Final = 2
 _GROUP_KEYS: Final = ("act", "stance", "frame", "polarity", "action", "kind")
 
 
@@ -146,5 +147,7 @@ def _light(table: Mapping[str, object]) -> Iterator[tuple[str, Verb]]:
             )  # fmt: skip
             for form in rows["forms"]:
                 yield f"{noun} {form}".strip(), verb
+                if noun and " " not in noun and len(form) > _SHORT_FORM:
+                    yield f"{noun}{form}", verb  # printed without the space
             for form in rows["negated"]:
                 yield f"{noun} {form}".strip(), replace(verb, is_negated=True)

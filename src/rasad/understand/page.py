@@ -165,10 +165,21 @@ def _is_name(quote: Quote, even: str, words: Tokens, known: Lexicon) -> bool:
     before = words.lows[low - 1] if low else ""
     if before in known.title_words["honorifics"]:
         return True
+    if _opens_sentence(quote, even, words, known):
+        return True
     if place < len(words) and before.isalpha() and before not in known.title_words["pronouns"] and known.verbs.at(words.lows, place, len(words)):
         return not known.is_any("breaks", before) and not known.phrases["finals"].has(words.lows, low, place)
     place += place < len(words) and words.lows[place] == ","
     return place < len(words) and known.heads.at(words.lows, place, len(words)) is not None
+
+
+def _opens_sentence(quote: Quote, even: str, words: Tokens, known: Lexicon) -> bool:
+    """True for one to three words in marks at the head of a sentence, or behind a title, before a small word: 'Dara Velin' in an interview …"""
+    low, place = words.at(quote.start), words.at(quote.end)
+    if place >= len(words) or not known.is_any("breaks", words.lows[place]) or known.phrases["finals"].has(words.lows, low, place):
+        return False
+    head = even[: quote.start].rstrip(" ")[-1:]
+    return head in ("", "\n", ".") or (low > 0 and known.heads.at(words.lows, low - 1, low) is not None)
 
 
 def _mask(text: str, marks: list[Quote]) -> str:

@@ -10,7 +10,7 @@ from rasad.understand.drafts import Draft, settle_content, trim
 from rasad.understand.finals import Hit
 from rasad.understand.leads import Leads
 from rasad.understand.lexicon import Verb
-from rasad.understand.subjects import Run
+from rasad.understand.subjects import OBJECT_SIGN, Run
 
 
 class Persian(Leads):
@@ -69,8 +69,11 @@ class Persian(Leads):
         is_joined = clause >= start
         if is_nested and is_joined and opening is None and self.lows[start - 1] == "\u0648":
             opening = behind if behind + 1 < end else None
+        if opening is None and verb.act == "demand" and not is_nested:
+            opening = self.asked_for(begin, (start, behind), end)
         following = self._next_paragraph(behind, end) if opening is None else None
-        judged = self.judged(verb, begin, start) if opening is None and following is None else None
+        may_judge = (opening is None and following is None) or (verb.frame == "judge" and OBJECT_SIGN in self.lows[begin:start])
+        judged = self.judged(verb, begin, start) if may_judge else None
         if judged is not None and not is_nested:
             draft = self.make(hit, judged[0], judged[1])
             draft.is_same_speaker = judged[0] is None
@@ -78,11 +81,13 @@ class Persian(Leads):
             return draft if judged[0] is not None or self.drafts else None
         if opening is None and following is None and verb.frame == "free" and not is_nested:
             opening = self.unmarked(verb, begin, (start, behind), end)
-        if opening is None and following is None and self.is_inside_saying(begin, start):
-            return None
+        if opening is None and following is None and (verb.is_negated or self.is_inside_saying(begin, start)):
+            return None  # "has never threatened": what was not said
         if opening is None and following is None and (verb.frame in ("marked", "judge") or start == begin):
             return None
         subject = None if is_joined else self.subjects.find(clause, start, tight=opening is None or is_do)
+        if subject is not None and self.lows[subject[1] : subject[1] + 1] == [OBJECT_SIGN]:
+            subject = self.subjects.first(clause, subject[0])
         if verb.kind in ("document", "text"):
             text = self.document(clause, start)
             if text is None and verb.kind == "text":

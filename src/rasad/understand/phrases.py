@@ -55,6 +55,9 @@ class Phrases(Generic[Value]):
     def find(self, lows: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int, Value]]:
         """Places (first token, token behind) and values, left to right, none overlapping."""
         exact, stems = self._exact.get, self._stems
+        here = lows[start:end]
+        if self._exact.keys().isdisjoint(here) and (not stems or stems.keys().isdisjoint([word[:_STEM] for word in here])):
+            return  # most stretches hold no word of a table
         place = start
         while place < end:
             word = lows[place]

@@ -14,6 +14,7 @@ _AND: Final = "\u0648"
 _CONDITIONS: Final = frozenset({"if", "unless", "although", "though", "because"})
 _NOBODY: Final = frozenset({"nobody", "none", "neither"})
 _APPOSED: Final = 14
+_CONTRAST: Final = 6
 _PARTICIPLE: Final = "\u0647"
 _PREFIXES: Final = frozenset({"\u0645\u06cc", "\u0646\u0645\u06cc"})
 
@@ -49,7 +50,13 @@ def _behind_condition(lexicon: Lexicon, clause: list[str], start: int) -> int | 
     if opened is None:
         return start
     comma = next((place for place in range(opened[0], len(clause)) if clause[place] == ","), None)
-    return None if comma is None else comma + 1
+    if comma is not None:
+        return comma + 1
+    if not lexicon.is_light:
+        return None
+    # no comma: the condition ends with its verb
+    verb = next((place for place in range(opened[0] + 1, len(clause) - 2) if lexicon.phrases["finals"].at(clause, place, len(clause))), None)
+    return None if verb is None else verb + 1
 
 
 def _verb_inside(lexicon: Lexicon, clause: list[str], idioms: set[int]) -> bool:
@@ -70,7 +77,7 @@ def _verb_inside(lexicon: Lexicon, clause: list[str], idioms: set[int]) -> bool:
         if word in _RELATIVES and place > start and not has_verb:
             place = _past_relative(lexicon, clause, start, place)
             continue
-        if place not in idioms and (
+        if place not in idioms and not _is_small_no(lexicon, clause, place) and (
             lexicon.phrases["negators"].at(clause, place, len(clause)) or word.endswith("n't") or word.removesuffix("'s") in _NOBODY
         ):
             return True
@@ -79,6 +86,17 @@ def _verb_inside(lexicon: Lexicon, clause: list[str], idioms: set[int]) -> bool:
         has_verb = has_verb or lexicon.is_any("finite", word) or (place > start and _looks_verbal(lexicon, clause, place))
         place += 1
     return False
+
+
+def _is_small_no(lexicon: Lexicon, clause: list[str], place: int) -> bool:
+    """True for the no of "No, the network is safe", "decided not to raise it", "cut not one line but two": not the main verb's."""
+    if clause[place + 1 : place + 2] == [","] and place == 0:
+        return True
+    before = clause[place - 1] if place else ""
+    is_helper = any(lexicon.is_any(key, before) for key in ("finite", "modals"))
+    if clause[place] != "not" or place < 2 or is_helper:
+        return False
+    return clause[place + 1 : place + 2] == ["to"] or "but" in clause[place + 2 : place + 2 + _CONTRAST]
 
 
 def _looks_verbal(lexicon: Lexicon, clause: list[str], place: int) -> bool:
@@ -151,19 +169,32 @@ def _verb_last(lexicon: Lexicon, clause: list[str], idioms: set[int]) -> bool:
     if start is None:
         return False
     stop = _stop(lexicon, clause, start)
+    is_more = lexicon.phrases["rather"].at(clause, stop, len(clause)) is not None and lexicon.phrases["only"].has(clause, start, stop)
+    if is_more or lexicon.phrases["not_only"].has(clause, start, stop):
+        return False  # "is not only … but"
     for low, behind, _ in lexicon.phrases["negators"].find(clause, start, stop):
         if low in idioms:
             continue
         high = min(behind + 1, stop) if lexicon.phrases["two_part"].at_start(clause[low]) else behind
         opened = _opened(lexicon, clause, start, low)
+        if opened and _has_verb(lexicon, clause, high, stop):
+            continue  # the no of a relative clause
         if high >= stop - _NEAR_END and (high >= stop - 1 or not opened or stop == len(clause)):
             return True
-        if not opened and high < len(clause) and (clause[high] in (",", ":", _AND) or lexicon.phrases["clause_ends"].at(clause, high, len(clause))):
+        if not opened and high < len(clause) and (
+            clause[high] in (",", ":") or any(lexicon.phrases[key].at(clause, high, len(clause)) for key in ("joints", "clause_ends"))
+        ):
             return True
     for low, _, _ in lexicon.phrases["cannot"].find(clause, start, stop):
         if low not in idioms and not _opened(lexicon, clause, start, low) and clause[low - 1 : low] != [_AND]:
             return True
     return False
+
+
+def _has_verb(lexicon: Lexicon, clause: list[str], start: int, stop: int) -> bool:
+    """True when another verb follows."""
+    finals = lexicon.phrases["finals"]
+    return any(clause[place] in _PREFIXES or finals.at(clause, place, stop) for place in range(start, stop))
 
 
 def _opened(lexicon: Lexicon, clause: list[str], start: int, place: int) -> bool:

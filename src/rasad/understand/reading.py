@@ -12,6 +12,7 @@ from rasad.understand.drafts import Draft
 from rasad.understand.mentions import find_mentions
 from rasad.understand.page import Page, lay_out
 from rasad.understand.plain import plain
+from rasad.understand.representing import named, represented
 from rasad.understand.rules import RULES
 from rasad.understand.statements import Maker
 
@@ -25,11 +26,11 @@ def read(document: Document, *, pack: Pack, window: str | None = None, anchor: s
     name = text_id(document.text)
     cast = Cast(page)
     about = topics(page)
-    statements = Maker(page, cast, about, name).make(find_drafts(page))
+    statements = represented(page, Maker(page, cast, about, name).make(find_drafts(page)))
     reading = Reading(
         url=document.url, title=document.title, byline=document.byline, language=document.language,
         outlet=document.outlet, text=document.text, text_id=name, published=document.published,
-        dates=tuple(page.dates), mentions=find_mentions(page, cast), numbers=tuple(page.figures),
+        dates=tuple(page.dates), mentions=named(statements, find_mentions(page, cast)), numbers=tuple(page.figures),
         statements=statements, rules_read=document.rules, rules_understand=RULES,
     )  # fmt: skip
     told = propose_text(reading, page=page)

@@ -65,7 +65,11 @@ class Remembered(Appointed):
         if not (source.institution or source.office_text):
             self._lend_back(lead, next_one)
             return
-        if next_one is None or next_one.office_text or next_one.titles - self.lexicon.title_words["ranks"] or self.speaking - {next_one.id or next_one.text}:
+        if next_one is None or next_one.office_text or next_one.titles - self.lexicon.title_words["ranks"]:
+            return
+        # where the first line leaves the name to the second, others may speak later
+        is_next = self.lexicon.is_light and bool(following) and following[0].who is next_one
+        if not is_next and self.speaking - {next_one.id or next_one.text}:
             return
         if not (next_one in self.named or self._may_be_name(next_one)):
             return

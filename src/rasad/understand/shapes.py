@@ -107,6 +107,8 @@ class Shapes(Remembered):
         known = ("bodies", "documents", "groups")
         if any(word in self.lexicon.title_words[key] for word in words for key in known):
             return False
+        if not _never(self.page.language).isdisjoint(self.page.text[slice(*place)].split()):
+            return False
         return not self.page.found_in(*place) and not self.lexicon.is_any("determiners", words[0])
 
     def by_words(self, stretch: tuple[int, int]) -> Speaker:

@@ -9,14 +9,15 @@ from rasad.understand.lexicon import Lexicon
 
 _BEFORE: Final = 6
 _DECIDED: Final = STAGES.index("approved_committee")
+_PLANNED: Final = "planned"
 OPENED: Final = ("in_force", "completed")
 _CLOSED_BY: Final = frozenset({".", ",", ";", ":"})
 
 
-def stage_of(words: list[str], lexicon: Lexicon, *, is_claimed: bool, has_policy: bool) -> str:
+def stage_of(words: list[str], lexicon: Lexicon, *, is_claimed: bool, has_policy: bool, is_office: bool = False) -> str:
     """The latest stage that the words affirm; "none" when no policy is spoken of or nothing is affirmed.
 
-    A stage behind will, must, not, before is not reached; what is opened counts when it is a policy or something built, which
+    What an office-holder plans is a policy (`is_office`), what was decided needs a word for one or a dossier. A stage behind will, must, not, before is not reached; what is opened counts when it is a policy or something built, which
     is completed then. `is_claimed` marks one known only from a speaker.
     """
     is_policy, is_built = lexicon.policy.has(words, 0, len(words)), lexicon.titles["built"].has(words, 0, len(words))
@@ -27,7 +28,7 @@ def stage_of(words: list[str], lexicon: Lexicon, *, is_claimed: bool, has_policy
         is_opened = stage in OPENED and lexicon.titles["opened"].has(words, start, end)
         if is_opened and is_built:
             reached.append("completed")
-        elif is_policy or (has_policy and not is_opened):
+        elif is_policy or (is_built and stage == _PLANNED) or (has_policy and not is_opened) or (is_office and STAGES.index(stage) < _DECIDED):
             reached.append(stage)
     if not reached:
         return "none"

@@ -78,7 +78,7 @@ class Maker:
         polarity = polarity_of(page, draft, words)
         stage_words = [*phrase_words(draft.verb_text), *words] if is_done else words
         stage = stage_of(
-            stage_words, page.lexicon, has_policy=bool(dossiers or (speaker and speaker.who.institution)),
+            stage_words, page.lexicon, has_policy=bool(dossiers), is_office=bool(speaker and speaker.who.institution),
             is_claimed=not (is_done or (speaker and _is_witness(speaker, act))),
         )  # fmt: skip
         stage = self._settled(stage, draft, speaker, act, words)
@@ -110,7 +110,8 @@ class Maker:
             return stage
         if not self._dossiers(draft, speaker) or speaker is None or speaker.member.institution is None:
             return stage
-        return {"announce": "announced", "promise": f"{CLAIMED}planned"}.get(act, stage)
+        proposed = "proposed" if speaker.member.kind == "institution" else f"{CLAIMED}proposed"
+        return {"announce": "announced", "promise": f"{CLAIMED}planned", "propose": proposed}.get(act, stage)
 
     def _speaker(self, draft: Draft, when: str | None) -> Speaker | None:
         if draft.speaker is not None:

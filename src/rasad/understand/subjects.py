@@ -47,16 +47,28 @@ class Subjects:
         while place < end:
             reported = self.lexicon.phrases["reported_by"].at(self.lows, place, end)
             if reported is not None:
-                comma = self._comma(reported[0], min(end, reported[0] + 16))
+                comma = self._behind_outlet(reported[0], end)
                 stop = comma if comma is not None else self._run(reported[0], end)
                 outlet = outlet or (reported[0], stop)
-                place = stop + (comma is not None)
+                place = stop + (comma is not None and self.lows[stop] == ",")
                 continue
             link = self.lexicon.phrases["leads"].at(self.lows, place, end)
             if link is None and self.lows[place] != ",":
                 break
             place = link[0] if link else place + 1
         return place, outlet if outlet and outlet[1] > outlet[0] else None
+
+    def _behind_outlet(self, place: int, end: int) -> int | None:
+        """Where the credit line ends: at its comma, or behind the outlet's name when a noun follows: "by the report of Talna Dara Velin …"."""
+        behind = self.inside.get(place)
+        if behind is not None and behind < end and self._is_outlet(place) and behind in self.inside and self.lows[behind].isalnum():
+            return behind
+        commas = [index for index in range(place, min(end - 1, place + 28)) if self.lows[index] == ","]
+        honorifics = self.lexicon.title_words["honorifics"]
+        for comma in commas:  # a list in the name of a body has commas too
+            if comma + 1 in self.inside or self.lows[comma + 1] in honorifics or self.lexicon.heads.at(self.lows, comma + 1, end):
+                return comma
+        return next((comma for comma in commas if comma < place + 16), None)
 
     def _is_outlet(self, place: int) -> bool:
         start = self.tokens.starts[place]
@@ -78,6 +90,13 @@ class Subjects:
                     return place, self._with_apposition(stop, end)
             place = self._next_chunk(place, end)
         return None
+
+    def first(self, begin: int, end: int) -> Run | None:
+        """The noun phrase at the head of a clause, whose object stands behind an aside: "Velin in a speech on Sunday, …"."""
+        if begin >= end or not self._may_begin(begin, end):
+            return None
+        stop = self._run(begin, end)
+        return (begin, stop) if stop > begin and not self._is_clause(begin, stop) else None
 
     def _is_clause(self, place: int, stop: int) -> bool:
         """True for words that hold a verb: no noun phrase."""

@@ -7,15 +7,32 @@ from dataclasses import replace
 from typing import Final
 
 from rasad.languages.gazetteer import Found
+from rasad.model import Pack
 from rasad.understand.page import Page
-from rasad.understand.plain import words
+from rasad.understand.plain import plain, words
 
 _AND: Final = "\u0648"
+_LIST: Final = 9
 _EDGES: Final = " ,\u060c\"'\u201c\u201d\u2018\u2019\u00ab\u00bb()"
 
 
-class Titles:
-    """Reads titles on one page."""
+_NAMES: dict[tuple[int, str], tuple[Pack, tuple[str, ...]]] = {}
+
+
+def _body_names(pack: Pack, language: str) -> tuple[str, ...]:
+    """The names of a pack's bodies in a language, in plain letters, the longest first; made once for each pack object."""
+    known = _NAMES.get((id(pack), language))
+    if known is not None and known[0] is pack:
+        return known[1]
+    made = {plain(name.text) for body in pack.institutions for name in body.names if name.language == language}
+    if len(_NAMES) > 16:
+        _NAMES.clear()
+    _NAMES[(id(pack), language)] = (pack, tuple(sorted(made, key=lambda name: (-len(name), name))))
+    return _NAMES[(id(pack), language)][1]
+
+
+class TitleWords:
+    """What the words of titles on one page say."""
 
     def __init__(self, page: Page) -> None:
         self.page, self.lexicon = page, page.lexicon
@@ -28,6 +45,12 @@ class Titles:
     def offices(self, start: int, end: int) -> set[str]:
         """The titles that stand in a stretch, without ranks: "brigadier general" is no office."""
         return self.of(start, end) - self.lexicon.title_words["ranks"]
+
+    def is_held(self, stretch: tuple[int, int]) -> bool:
+        """True for "who heads the agency", "who sits on the committee": an office told by a verb."""
+        low, high = self.page.tokens.range(*stretch)
+        lows, holds = self.page.tokens.lows, self.lexicon.title_words["holds"]
+        return any(lows[place] in holds and lows[place - 1] == "who" for place in range(low + 1, high))
 
     def is_public(self, stretch: tuple[int, int]) -> bool:
         """True for a title that only a public body gives, or one beside the word for a body."""
@@ -46,25 +69,6 @@ class Titles:
             return set(found[:1])
         under = {one for one in found if one in self.lexicon.title_words["under"]}
         return under or set(found[-1:]) or self.of(*stretch)
-
-    def past_joint(self, begin: int, place: int, end: int, inside: Mapping[int, int]) -> int | None:
-        """The token behind a comma or a small word that goes on with a title: "minister of roads, rails and ports", "envoy in Sarvan"."""
-        lows, known = self.page.tokens.lows, self.lexicon.title_words
-        if place == begin + 1 and lows[begin] in known["one_of"] and lows[place] in known["of"] and place + 1 < end:
-            return place + 1
-        if place == begin or self.lexicon.heads.at(lows, begin, end) is None:
-            return None
-        if lows[place] in known["sent_in"]:
-            return inside[place + 1] if lows[begin] in known["sent"] and place + 1 in inside else None
-        if lows[place] != ",":
-            return None
-        for index in range(place + 1, min(end - 1, place + 6)):
-            if lows[index] == _AND and index > place + 1:
-                return index + 1
-            word = lows[index]
-            if not word.isalpha() or self.lexicon.is_any("breaks", word) or self.lexicon.heads.at(lows, index, end):
-                return None
-        return None
 
     def is_former(self, stretch: tuple[int, int]) -> bool:
         """True for an office no longer held: "the former minister"."""
@@ -85,6 +89,52 @@ class Titles:
             side = side.removeprefix(small)
         return side.removesuffix(" and")
 
+    def is_of_others(self, stretch: tuple[int, int]) -> bool:
+        """True when a phrase holds a capitalised word of another country: "the Finnish envoy"."""
+        run, plain = self.page.tokens, self.page.plain
+        low, high = run.range(*stretch)
+        words = [plain[run.starts[place] : run.ends[place]] for place in range(low, high)]
+        return not self.lexicon.is_light and any(word[:1].isupper() and not self._is_home(word) for word in words[1:])
+
+    def _is_home(self, word: str) -> bool:
+        """True for a word of the pack's own country, of a title or at the head of a sentence."""
+        low = word.lower().removesuffix("'s")
+        homes = {place[:4].lower() for place in (self.page.pack.name, *self.page.pack.places) if len(place) >= 4}
+        return low[:4] in homes or self.lexicon.is_any("determiners", low) or self.lexicon.heads.at([low], 0, 1) is not None
+
+    def kind(self, stretch: tuple[int, int]) -> str:
+        """What a phrase without a name speaks of: person, document, other."""
+        low, high = self.page.tokens.range(*stretch)
+        lows = self.page.tokens.lows
+        if self.lexicon.titles["documents"].has(lows, low, high) and not self.lexicon.heads.has(lows, low, high):
+            return "document"
+        return "person" if self.lexicon.heads.has(lows, low, high) else "other"
+
+
+class Titles(TitleWords):
+    """Reads titles on one page: whose they are, and how far they go."""
+
+    def past_joint(self, begin: int, place: int, end: int, inside: Mapping[int, int]) -> int | None:
+        """The token behind a comma or a small word that goes on with a title: "minister of roads, rails and ports", "envoy in Sarvan"."""
+        lows, known = self.page.tokens.lows, self.lexicon.title_words
+        if place == begin + 1 and lows[begin] in known["one_of"] and lows[place] in known["of"] and place + 1 < end:
+            return place + 1
+        if place == begin or self.lexicon.heads.at(lows, begin, end) is None:
+            return None
+        if lows[place] in known["sent_in"]:
+            return inside[place + 1] if lows[begin] in known["sent"] and place + 1 in inside else None
+        if lows[place] != ",":
+            return None
+        for index in range(place + 1, min(end - 1, place + _LIST)):
+            if lows[index] == _AND and index > place + 1:
+                return index + 1
+            word = lows[index]
+            if word == ",":
+                continue
+            if not word.isalpha() or self.lexicon.is_any("breaks", word) or self.lexicon.heads.at(lows, index, end):
+                return None
+        return None
+
     def is_deputy_text(self, stretch: tuple[int, int], posts: list[Found]) -> bool:
         """True when the phrase prints an office under one of the pack's posts."""
         return bool(posts) and self.is_deputy_of(stretch, posts[0])
@@ -94,7 +144,8 @@ class Titles:
         if self.page.plain.startswith("'s ", post.end):
             return True
         low, high = self.page.tokens.range(stretch[0], post.start)
-        return self.lexicon.heads.has(self.page.tokens.lows, low, high)
+        found = self.lexicon.heads.find(self.page.tokens.lows, low, min(high + 1, len(self.page.tokens)))
+        return any(start < high for start, _, _ in found)  # "vice head" may share its last word with the post
 
     def as_body(self, found: Found) -> Found:
         """The body itself, or that of a post."""
@@ -112,13 +163,28 @@ class Titles:
         if any(one.kind == "person" and one.start >= found.end for one in self.page.found_in(*stretch)):
             return False
         places = [one.end for one in self.page.found_in(found.end, stretch[1]) if one.kind == "place"]
-        low, high = self.page.tokens.range(places[0] if places else found.end, stretch[1])
+        low, high = self.page.tokens.range(places[0] if places else self._past_name(found), stretch[1])
         lows = self.page.tokens.lows
         while low < high and lows[low] in self.lexicon.title_words["home"]:
             low += 1
         if low < high and lows[low] == ",":
             return self.is_longer_list(stretch, found)
         return high > low and lows[low] not in (_AND, "(")
+
+    def _past_name(self, found: Found) -> int:
+        """Where a post ends when its last word begins the longer name of a body: "member of the committee of the House of Talvaria"."""
+        begin = found.text.rfind(" ") + 1
+        last = plain(found.text[begin:])
+        for name in _body_names(self.page.pack, self.page.language):
+            if name.startswith(f"{last} ") and self.page.plain.startswith(name, found.start + begin):
+                return found.start + begin + len(name)
+        return found.end
+
+    def inmost(self, bodies: list[Found]) -> list[Found]:
+        """Bodies, that of "the House Roads Committee" without the House: in a language that puts the greater body before the lesser."""
+        if self.lexicon.is_light or len(bodies) < 2 or bodies[1].start - bodies[0].end != 1:
+            return bodies
+        return bodies[1:]
 
     def is_longer_list(self, stretch: tuple[int, int], found: Found) -> bool:
         """True when the name is only the head of a longer one: "the committee of roads, rails and ports"."""
@@ -150,7 +216,8 @@ class Titles:
         while low and run.starts[low - 1] >= stretch[0] and self.lexicon.heads.at(run.lows, low - 1, low) is not None:
             low -= 1
         before = plain[run.starts[low - 1] : run.ends[low - 1]] if low and run.starts[low - 1] >= stretch[0] else ""
-        if before[:1].isupper() and not self._is_home(before):
+        is_ours = bool(before) and any(one.start <= run.starts[low - 1] < one.end for one in self.page.found_in(*stretch))
+        if before[:1].isupper() and not is_ours and not self._is_home(before):
             return True
         if high + 2 < len(run) and run.lows[high] == "of":
             first = high + 1 + (run.lows[high + 1] == "the")
@@ -160,30 +227,9 @@ class Titles:
             )
         return False
 
-    def is_of_others(self, stretch: tuple[int, int]) -> bool:
-        """True when a phrase holds a capitalised word of another country: "the Finnish envoy"."""
-        run, plain = self.page.tokens, self.page.plain
-        low, high = run.range(*stretch)
-        words = [plain[run.starts[place] : run.ends[place]] for place in range(low, high)]
-        return not self.lexicon.is_light and any(word[:1].isupper() and not self._is_home(word) for word in words[1:])
-
     def _is_followed_by_country(self, found: Found) -> bool:
         """True when the name of another country stands right behind, in a language that puts it there."""
         run = self.page.tokens
         low = run.at(found.end)
         high = min(low + 3, len(run))
         return any(size and " ".join(run.lows[low : low + size]) in self.lexicon.title_words["countries"] for size in range(1, min(3, high - low) + 1))
-
-    def _is_home(self, word: str) -> bool:
-        """True for a word of the pack's own country, of a title or at the head of a sentence."""
-        low = word.lower().removesuffix("'s")
-        homes = {place[:4].lower() for place in (self.page.pack.name, *self.page.pack.places) if len(place) >= 4}
-        return low[:4] in homes or self.lexicon.is_any("determiners", low) or self.lexicon.heads.at([low], 0, 1) is not None
-
-    def kind(self, stretch: tuple[int, int]) -> str:
-        """What a phrase without a name speaks of: person, document, other."""
-        low, high = self.page.tokens.range(*stretch)
-        lows = self.page.tokens.lows
-        if self.lexicon.titles["documents"].has(lows, low, high) and not self.lexicon.heads.has(lows, low, high):
-            return "document"
-        return "person" if self.lexicon.heads.has(lows, low, high) else "other"

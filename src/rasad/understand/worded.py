@@ -17,6 +17,7 @@ from rasad.understand.page import Page
 from rasad.understand.plain import words as tokens_of
 
 _LONGEST: Final = 12
+_HOME: Final = 4  # letters that "Talvaria" and "Talvarian" share
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def find_worded(page: Page, start: int, end: int) -> Found | None:
         if run.lows[place] not in heads:
             continue
         for first, last in ((_before(page, low, place), place), (place + 1, _behind(page, place + 1, high))):
-            wanted = title_words(_outside_brackets(run.lows[first:last]), page.lexicon)
+            home = page.pack.name[:_HOME].lower()
+            inside = [word for word in _outside_brackets(run.lows[first:last]) if not (home and word.startswith(home))]
+            wanted = title_words(inside, page.lexicon)
             found = {
                 one.id: one for one in table(page.pack, page.lexicon)
                 if one.head == run.lows[place] and fits(wanted, one.words)
@@ -86,6 +89,8 @@ def find_worded(page: Page, start: int, end: int) -> Found | None:
 
 def _is_part(page: Page, place: int) -> bool:
     run = page.words
+    if page.dates_in(run.starts[place], run.ends[place]):
+        return False
     if run.lows[place] in (",", "and", "of", "(", ")", "the") or page.plain[run.starts[place]].isupper():
         return True
     return stem(run.lows[place]) in _vocabulary(page)

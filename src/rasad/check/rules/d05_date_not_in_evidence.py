@@ -78,17 +78,19 @@ def _trouble(
     context: Context, line: Line, mention: DateMention, cited: tuple[tuple[Citation, Cited], ...]
 ) -> tuple[str, tuple[str, ...]] | None:
     """What is wrong with a date, and the words of the evidence beside it."""
-    near = [d for citation, text in cited for d in _near(citation, text)]
-    if _has(mention, near) or _day(context.held.decided.get(line.item.id, "")) == mention.edtf:
+    if _is_decided(context, line, mention, cited) or any(
+        _bears_out(_near(citation, text), mention, line) for citation, text in cited
+    ):
         return None
+    near = [d for citation, text in cited for d in _near(citation, text)]
     published = [text.published for _, text in cited if text.published is not None]
-    elsewhere = [*published, *(d for _, text in cited if text.said is None for d in text.dates)]
+    elsewhere = [*published, *(d for _, text in cited if not text.is_heard for d in text.dates)]
     dropped = [
         d
         for d in near
         if d.edtf
         and _is_alike(d.edtf, mention.edtf or "")
-        and _inside(d.edtf, context.window)
+        and (_rank(d.edtf) == "other" or _inside(d.edtf, context.window))
         and not _has(d, line.dates)
     ]
     if not _has(mention, elsewhere):
@@ -102,7 +104,7 @@ def _trouble(
         return f"“{mention.text}” ({mention.edtf}) is not in the cited evidence{has}", _passages(
             cited
         )
-    if dropped and not line.is_heading and not _may_stand(context, line, mention, published):
+    if dropped and not line.is_heading and not _may_stand(context, line, mention, published, cited):
         has = f"{' '.join(dropped[0].text.split())} ({dropped[0].edtf})"
         return (
             f"“{mention.text}” ({mention.edtf}) stands where the cited passage has {has}",
@@ -111,9 +113,44 @@ def _trouble(
     return None
 
 
+def _is_decided(
+    context: Context, line: Line, mention: DateMention, cited: tuple[tuple[Citation, Cited], ...]
+) -> bool:
+    """True for the day that the desk decided, unless the item has printed it before and these words were said on another."""
+    if _day(context.held.decided.get(line.item.id, "")) != mention.edtf:
+        return False
+    before = line.item.body[: line.item.body.index(line)] if not line.is_heading else ()
+    is_told = any(day.edtf == mention.edtf for other in before for day in other.days)
+    return not (is_told and _is_said_else(line, cited))
+
+
+def _is_said_else(line: Line, cited: tuple[tuple[Citation, Cited], ...]) -> bool:
+    """True when it is known on which days the cited words were said, and the sentence prints none of them."""
+    heard = [d for citation, text in cited for d in _said(text, citation.start, citation.end)]
+    return bool(heard) and not any(_has(d, line.dates) for d in heard)
+
+
 def _is_alike(one: str, other: str) -> bool:
-    """True for two days, and for two years: a month may be told as either."""
-    return (is_day(one) and is_day(other)) or (len(one) == len(other) == _YEAR)
+    """True for two days, two years, and two that are neither, such as months."""
+    return _rank(one) == _rank(other)
+
+
+def _rank(edtf: str) -> str:
+    return "day" if is_day(edtf) else "year" if len(edtf) == _YEAR else "other"
+
+
+def _bears_out(near: Iterable[DateMention], mention: DateMention, line: Line) -> bool:
+    """True when a passage has the date. A day that the sentence prints too does not also stand for its month
+    where the passage has another month."""
+    held = [d for d in near if d.edtf and agrees(mention.edtf or "", _day(d.edtf))]
+    if not held or _rank(mention.edtf or "") != "other":
+        return bool(held)
+    days = {day.edtf for day in line.days}
+    if any(_day(d.edtf or "") not in days for d in held):
+        return True
+    return not any(
+        d.edtf and _rank(d.edtf) == "other" and not _has(d, line.dates) for d in near
+    )
 
 
 def _passages(cited: tuple[tuple[Citation, Cited], ...]) -> tuple[str, ...]:
@@ -123,9 +160,18 @@ def _passages(cited: tuple[tuple[Citation, Cited], ...]) -> tuple[str, ...]:
 
 
 def _may_stand(
-    context: Context, line: Line, mention: DateMention, published: list[DateMention]
+    context: Context,
+    line: Line,
+    mention: DateMention,
+    published: list[DateMention],
+    cited: tuple[tuple[Citation, Cited], ...],
 ) -> bool:
-    """True for the day of publication in a sentence that prints another day too, or where the desk decided none."""
+    """True for the day of publication in a sentence that prints another day too, or where the desk decided none.
+
+    Not where it is known on which other day the cited words were said, and the sentence leaves that day out.
+    """
+    if _is_said_else(line, cited):
+        return False
     is_known = line.item.id in context.held.decided
     return _has(mention, published) and (len(line.days) > 1 or not is_known)
 
@@ -133,10 +179,11 @@ def _may_stand(
 def _near(citation: Citation, text: Cited) -> tuple[DateMention, ...]:
     """The dates of a passage, and the days on which its statements were said."""
     start, end = text.passage(citation.start, citation.end)
-    said = tuple(
-        s.said for s in text.said or () if s.said is not None and s.start < end and start < s.end
-    )
-    return (*text.dates_in(start, end), *said)
+    return (*text.dates_in(start, end), *_said(text, start, end))
+
+
+def _said(text: Cited, start: int, end: int) -> tuple[DateMention, ...]:
+    return tuple(s.said for s in text.said if s.said is not None and s.start < end and start < s.end)
 
 
 def _has(mention: DateMention, others: Iterable[DateMention]) -> bool:

@@ -28,12 +28,14 @@ def find(context: Context) -> Iterator[Finding]:
         if item.heading is None:
             continue
         claimed = list(_stages(item.heading.text, context.language))
+        if not claimed:
+            continue
         reached = [
             stage
             for line in item.body
             for stage in _stages(line.text, context.language, is_body=True)
         ]
-        if not claimed or not reached:
+        if not reached:
             continue
         rank, name, start, end = max(claimed)
         top = max(reached)

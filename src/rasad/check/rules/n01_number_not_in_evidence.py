@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from rasad.check.context import Context, ItemLines, Line
-from rasad.check.held import Cited, spans_of
+from rasad.check.held import Cited
+from rasad.check.passages import spans_of
 from rasad.check.values import Value, value_of, values_of
 from rasad.model import Citation, Figure, Finding
 
@@ -42,10 +43,12 @@ def _all_of(item: ItemLines) -> Cites:
 
 
 def _figures(context: Context, line: Line, cited: Cites) -> Iterator[Finding]:
-    near: frozenset[Value] = frozenset().union(
-        *(text.values_in(*text.passage(citation.start, citation.end)) for citation, text in cited)
-    )
     printed = values_of(line.figures)
+    near: frozenset[Value] = frozenset()
+    for citation, text in cited:
+        near |= text.values_in(*text.passage(citation.start, citation.end))
+        if len(printed) == len(line.figures) and printed <= near:
+            return  # each printed once and held: the other passages need not be read
     for figure in line.figures:
         value = value_of(figure)
         if value is None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from rasad.check.context import Context, Line
 from rasad.check.values import value_of
+from rasad.languages import numbers
 from rasad.model import Figure, Finding
 
 CODE = "N05"
@@ -80,21 +81,34 @@ _KINDS: Final = (
     frozenset({"%"}),
 )
 
+_COUNTED: Final = ("duration", "deictic", "event_vague")
+
 
 def find(context: Context) -> Iterator[Finding]:
     """A finding at each figure that the passage gives with another unit only."""
     for line in context.lines:
         if not line.cited or line.is_heading:
             continue
+        united = [figure for figure in (*line.figures, *_spans(line)) if _is_known(figure.unit)]
         held = [
             figure
-            for citation, text in line.cited
-            for figure in text.figures_in(*text.passage(citation.start, citation.end))
+            for citation, text in (line.cited if united else ())
+            for figure in text.counts_in(*text.passage(citation.start, citation.end))
         ]
-        for figure in line.figures:
+        for figure in united:
             other = _other_unit(figure, held)
             if other:
                 yield _finding(context, line, figure, other)
+
+
+def _spans(line: Line) -> tuple[Figure, ...]:
+    """What is counted inside a date, such as “five years ago”."""
+    language = line.context.language
+    if not any(date.basis == "relative" or date.role in _COUNTED for date in line.dates):
+        return ()
+    every = line.fact("counts", lambda: tuple(numbers.find(line.plain, language)))
+    known = {figure.start for figure in line.figures}
+    return tuple(figure for figure in every if figure.start not in known)
 
 
 def _other_unit(figure: Figure, held: list[Figure]) -> str:
@@ -105,15 +119,12 @@ def _other_unit(figure: Figure, held: list[Figure]) -> str:
     same = [one for one in held if (found := value_of(one)) is not None and found[:2] == value[:2]]
     if not same or any(one.unit == figure.unit for one in same):
         return ""
-    is_known = figure.unit is not None and any(figure.unit in kind for kind in _KINDS)
-    return next(
-        (
-            one.unit
-            for one in same
-            if is_known and one.unit and any(one.unit in kind for kind in _KINDS)
-        ),
-        "",
-    )
+    return next((one.unit for one in same if one.unit and _is_known(one.unit)), "")
+
+
+def _is_known(unit: str | None) -> bool:
+    """True for a unit of a kind that rests on a measure."""
+    return unit is not None and any(unit in kind for kind in _KINDS)
 
 
 def _finding(context: Context, line: Line, figure: Figure, other: str) -> Finding:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from rasad.check.context import Context, Line
+from rasad.check.people import may_stand
 from rasad.languages import text as letters
 from rasad.model import Finding, Mention
 
@@ -17,7 +18,7 @@ SCOPE = "edition"
 NAME = "person without office named"
 RATIONALE = (
     "Institutions are observed, never people. Whoever is unknown to the pack counts as private: publishing waits until an editor has "
-    "replaced the name, or has let it stand with handle and reason. An official who is missing belongs into the pack, with a cited page. "
+    "replaced the name, has decided that the person speaks in public for a body (`rasad edit ID speaks_for=yes`, for that item alone), or has let it stand with handle and reason. An official who is missing belongs into the pack, with a cited page. "
     "In an edition that is checked against its evidence each name is an error, once an item; in any other text one note lists them all. Without a pack that knows persons the rule is silent."
 )
 BAD = "On 14 September 2026 Mera Tolun said that Sara Baresh had complained, Sarvan Post reported [@en, 0-350]."
@@ -55,10 +56,11 @@ def find(context: Context) -> Iterator[Finding]:
 def _each(context: Context) -> Iterator[Finding]:
     for item in context.items:
         told: set[str] = set()
+        named = context.held.named.get(item.id, ())
         for line in item.lines:
             for person in line.people:
                 key = letters.normalise(person.text, context.language)
-                if not person.private or key in told:
+                if not person.private or key in told or may_stand(person, named):
                     continue
                 told.add(key)
                 yield context.finding(

@@ -8,6 +8,8 @@ from typing import Final
 
 from rasad.check import lexicon
 from rasad.check.context import Context, Line
+from rasad.check.harm import bears
+from rasad.check.people import may_stand
 from rasad.languages import text as letters
 from rasad.model import Finding, Mention
 
@@ -19,7 +21,7 @@ NAME = "person near harm"
 RATIONALE = (
     "Names of arrested, summoned, injured or killed persons and of their families are not printed, even where state media print them. A "
     "person without office in a sentence with a word of harm, or near a word of family, is flagged; an official only beside a word of family. "
-    "Who bears a title of office right before the name is no private person here. One finding a person and item."
+    "Who bears a title of office right before the name is no private person here. Who may be named in an item as speaking for a body may tell of the harm of others there, never of their own. One finding a person and item."
 )
 BAD = "On 14 September 2026 Sarvan Post reported that Sara Baresh had been arrested [@en, 0-350]."
 GOOD = "On 14 September 2026 Sarvan Post reported that a resident had been arrested [@en, 0-350]."
@@ -34,10 +36,12 @@ def find(context: Context) -> Iterator[Finding]:
     """A finding at the first such mention of each person in each item."""
     for item in context.items:
         told: set[str] = set()
+        named = context.held.named.get(item.id, ())
         for line in item.lines:
             for person, word in _near_harm(context, line):
                 key = letters.normalise(person.text, context.language)
-                if key not in told:
+                speaks = may_stand(person, named) and not bears(line.plain, context.language, (person.start, person.end))
+                if key not in told and not speaks:
                     told.add(key)
                     yield context.finding(
                         (CODE, SEVERITY),

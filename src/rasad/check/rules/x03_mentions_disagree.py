@@ -36,20 +36,25 @@ def find(context: Context) -> Iterator[Finding]:
     """A finding at the later mention."""
     told: set[int] = set()
     for pair in pairs(context):
-        if id(pair.other) in told or _is_series(pair):
+        if id(pair.other) in told or is_series(pair):
             continue
-        found = _number(context, pair) or _polarity(context, pair)
+        found = difference(context, pair, (CODE, SEVERITY))
         if found:
             told.add(id(pair.other))
             yield found
 
 
-def _is_series(pair: Pair) -> bool:
+def difference(context: Context, pair: Pair, rule: tuple[str, str]) -> Finding | None:
+    """A finding of `rule` at the later of two sentences, when they differ in one number or in a “not”."""
+    return _number(context, pair, rule) or _polarity(context, pair, rule)
+
+
+def is_series(pair: Pair) -> bool:
     one, other = ({d.edtf or d.text for d in line.dates} for line in (pair.one, pair.other))
     return bool(one and other) and not one & other
 
 
-def _number(context: Context, pair: Pair) -> Finding | None:
+def _number(context: Context, pair: Pair, rule: tuple[str, str]) -> Finding | None:
     if pair.share < _LIKE and pair.part < _PART:
         return None
     one, other = (_counted(line) for line in (pair.one, pair.other))
@@ -62,7 +67,7 @@ def _number(context: Context, pair: Pair) -> Finding | None:
     if figure.unit and rival.unit and figure.unit != rival.unit:
         return None
     return context.finding(
-        (CODE, SEVERITY),
+        rule,
         pair.other.place(figure.start, figure.end),
         f"“{figure.text}” here is “{rival.text}” in another sentence",
         help="see which one the evidence has",
@@ -74,14 +79,14 @@ def _counted(line: Line) -> list[tuple[object, Figure]]:
     return [(value, figure) for figure in line.figures if (value := value_of(figure)) is not None]
 
 
-def _polarity(context: Context, pair: Pair) -> Finding | None:
+def _polarity(context: Context, pair: Pair, rule: tuple[str, str]) -> Finding | None:
     if pair.share < _POLAR or pair.is_reference:
         return None
     one, other = (says_no(line.plain, context.language) for line in (pair.one, pair.other))
     if one == other:
         return None
     return context.finding(
-        (CODE, SEVERITY),
+        rule,
         (pair.other.sentence.start, pair.other.sentence.end),
         f"this {'says no' if other else 'does not say no'}, a sentence like it {'does' if one else 'does not'}",
         help="see which one the evidence has",

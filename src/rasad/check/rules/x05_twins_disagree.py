@@ -23,10 +23,11 @@ TWIN = "twin_fa"
 
 def find(context: Context) -> Iterator[Finding]:
     """A finding at each difference from the twin, placed in this edition."""
-    if context.twin is None:
+    twin = context.beside.twin
+    if twin is None:
         return
     other = Context(
-        context.twin, reading=None, pack=context.pack, held=context.held, window=context.window
+        twin, reading=None, pack=context.pack, held=context.held, window=context.window
     )
     for place, words, beside in differences(context, other):
         yield context.finding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from rasad.check import lexicon
@@ -11,7 +12,6 @@ from rasad.check.alike import content
 from rasad.check.context import Context, Line
 from rasad.check.held import Cited
 from rasad.check.negation import denies, says_no
-from rasad.languages import sentences
 from rasad.languages import text as letters
 from rasad.model import Citation, Finding
 
@@ -57,15 +57,21 @@ def _trouble(
     start, end = text.passage(citation.start, citation.end)
     printed = _noes(line.plain, context.language)
     best = ""
-    for span in sentences.split(text.text[start:end], text.language):
-        words = content(span.text, text.language)
+    for span in text.sentences_of(text.text[start:end]):
+        words, noes = _told(span.text, text.language)
         both = len(own & words)
         if not words or both / len(own) < _PART or both / len(words) < _WHOLE:
             continue
-        if _noes(span.text, text.language) == printed:
+        if noes == printed:
             return ""
         best = best or span.text
     return best
+
+
+@lru_cache(maxsize=4096)
+def _told(sentence: str, language: str) -> tuple[frozenset[str], int]:
+    """Content words and words of negation of a sentence of the evidence."""
+    return content(sentence, language), _noes(sentence, language)
 
 
 def _translated(context: Context, line: Line, citation: Citation, text: Cited) -> str:

@@ -4,7 +4,8 @@
     python -m evals.relevance.run --ask SEED      the thirty in the order of a seed, without rank and score, to be judged by GUIDELINES.md
 
 A development counts as worth a look when both judgements say yes. It is known again by its article, its span and its first dossier. One that nobody has judged
-counts as no, and `unjudged` says how many these are. The judge is a language model that had also written the ranking, so read the figure as an upper bound.
+counts as no, and `unjudged` says how many these are. Both readings are by
+a language model, made apart from another and from the ranking, in two orders, without rank, score or the rest of the article.
 """
 
 from __future__ import annotations

@@ -115,6 +115,15 @@ def _has_person(
     return any(names.compare(person.text, other).verdict != "different" for other in text.people)
 
 
+def _subject(line: Line) -> frozenset[str] | None:
+    """The office printed behind the first name of the item, "NAME (OFFICE of …)": whom a heading that begins with an office is about."""
+    first = line.item.body[0] if line.item.body else None
+    for found in first.names if first else ():
+        if found.kind == "post" and first and first.plain[: found.start].rstrip().endswith("("):
+            return frozenset(found.ids)
+    return None
+
+
 def _has_body(
     context: Context, line: Line, body: Found, texts: list[Cited], told: frozenset[str] | None
 ) -> bool:
@@ -129,6 +138,9 @@ def _has_body(
         if told is not None and any(f.kind == "post" for one in line.item.body for f in one.names):
             held = set()  # the item says itself who holds what
         wanted = offices(pack, body.ids)
+        subject = _subject(line) if told is not None and not line.plain[: body.start].strip() else None
+        if subject is not None:
+            return bool(wanted & offices(pack, subject))
         is_borne = bool(wanted & offices(pack, held)) or any(
             wanted & offices(pack, ids) for ids in known
         )

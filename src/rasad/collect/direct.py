@@ -87,7 +87,14 @@ class Direct:
         connection = kept if kept is not None and kept.is_good_for(question, places) else None
         if kept is not None and connection is None:
             kept.close()
-        return self._ask(connection or self._connect(question, places), question, key)
+        if connection is not None:
+            try:
+                return self._ask(connection, question, key)
+            except ConnectionError:
+                # the server had closed it when our question came (RFC 9112, 9.3.1): a question without a body may be put again
+                if connection.has_heard or question.body:
+                    raise
+        return self._ask(self._connect(question, places), question, key)
 
     def close(self) -> None:
         """Closes every connection."""
@@ -153,6 +160,7 @@ class _Connection:
         self._idle_since: float | None = None
         shown = wire.getpeercert(binary_form=True) if isinstance(wire, ssl.SSLSocket) else None
         self._certificate = hashlib.sha256(shown).hexdigest() if shown else None
+        self.has_heard = False
         self._peer = str(wire.getpeername()[0])
 
     def is_good_for(self, question: Question, places: tuple[Place, ...]) -> bool:
@@ -178,6 +186,7 @@ class _Connection:
             said += protocol.send(h11.Data(data=question.body))
         said += protocol.send(h11.EndOfMessage())
         self._wire.settimeout(question.left())
+        self.has_heard = False
         with suppress(ConnectionError):  # some servers answer before they have heard all, and close
             self._wire.sendall(said)
         head: h11.Response | None = None
@@ -214,6 +223,7 @@ class _Connection:
                 return cast("h11.Event | type[h11.PAUSED]", event)
             self._wire.settimeout(question.left())
             came = self._wire.recv(_PIECE)
+            self.has_heard = self.has_heard or bool(came)
             if not came and protocol.their_state is h11.SEND_RESPONSE:
                 raise h11.RemoteProtocolError("the server closed without an answer")
             protocol.receive_data(came)

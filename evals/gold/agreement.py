@@ -1,9 +1,10 @@
-"""How far two labellings of the same thirty articles agree. first.jsonl, second.jsonl -> figures.
+"""How far two labellings of the same thirty articles agree. first.jsonl, second.jsonl; labels_fourth.jsonl, second_fourth.jsonl -> figures.
 
     python -m evals.gold.agreement
 
 Statements pair one to one when their content words have IoU >= .5; the rest is the share of pairs that agree.
 Speakers agree when both point at one entity (spans of its names overlap) or the printed words overlap. kappa is Cohen's.
+Of the fourth sample, read by two apart: the share of articles with the same first stage, with any or none alike, with the same dossiers.
 """
 
 from __future__ import annotations
@@ -79,11 +80,30 @@ def compare(language: str) -> dict[str, float]:
     return figures
 
 
+def first_stage(row: Row) -> str:
+    """The stage of the policy that an article is mainly about; "none" without one."""
+    return str(row["stages"][0]["stage"]) if row["stages"] else "none"
+
+
+def compare_articles() -> dict[str, float]:
+    """Stages and dossiers of the articles of the fourth sample that two readers labelled."""
+    one, other = read("labels_fourth.jsonl"), read("second_fourth.jsonl")
+    stages = [(first_stage(one[key]), first_stage(row)) for key, row in other.items()]
+    return {
+        "articles": float(len(stages)),
+        "stage": sum(a == b for a, b in stages) / len(stages),
+        "stage_kappa": kappa(stages),
+        "any_stage": sum((a == "none") == (b == "none") for a, b in stages) / len(stages),
+        "dossiers": sum(set(one[key]["dossiers"]) == set(row["dossiers"]) for key, row in other.items()) / len(other),
+    }
+
+
 def main() -> None:
-    """Prints the figures of both languages."""
+    """Prints the figures of both languages, and of the fourth sample."""
     print("two passes of one language model: an upper bound, not agreement of people")
     for language in ("en", "fa"):
         print(language, {name: round(value, 3) for name, value in compare(language).items()})
+    print("two readers apart, fourth sample:", {name: round(value, 3) for name, value in compare_articles().items()})
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Turns label sheets that quote the text into stand-off labels. sheets outside the repository -> labels.jsonl.
 
-    python -m evals.gold.anchor SHEET... --to labels.jsonl
+    python -m evals.gold.anchor SHEET... --to labels.jsonl [--articles]
 
 A sheet quotes the articles, so it never lies here. Its lines, fields parted by " | ":
 
@@ -12,7 +12,8 @@ A sheet quotes the articles, so it never lies here. Its lines, fields parted by 
 
 `A … B` quotes from A to the next B, `words#2` the second place where they stand. Content is looked for from the statement before on, cue nearest
 to the content, speaker nearest to the cue. DAY is `?` (printed, cannot be resolved), a number of days from publication, or an EDTF day. KIND: d f i o (document).
-`in=N` is the number in the article, from 0, of the statement that holds this one. What does not match is refused.
+`in=N` is the number in the article, from 0, of the statement that holds this one. What does not match is refused. An article may stand in
+several sheets, whose lines then add up; with `--articles` one without a line E or S was labelled for dossiers and stages alone: its statements are null.
 """
 
 from __future__ import annotations
@@ -258,7 +259,8 @@ def read_line(sheet: Sheet, line: str) -> None:
 
 def anchor(paths: list[Path]) -> tuple[list[Row], list[str]]:
     """Every article of the sheets, and the lines that were refused."""
-    sheets: list[Sheet] = []
+    sheets: dict[str, Sheet] = {}
+    sheet: Sheet | None = None
     refused: list[str] = []
     for path in paths:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -266,13 +268,16 @@ def anchor(paths: list[Path]) -> tuple[list[Row], list[str]]:
                 continue
             if line.startswith("# "):
                 text = get(line[2:].strip())
-                sheets.append(Sheet(text=text, finder=Finder(text.text)))
+                sheet = sheets.setdefault(text.key, Sheet(text=text, finder=Finder(text.text)))
+                continue
+            if sheet is None:
+                refused.append(f"{path.name}:{number}: no article before it")
                 continue
             try:
-                read_line(sheets[-1], line)
+                read_line(sheet, line)
             except (Refused, ValueError, IndexError) as problem:
-                refused.append(f"{path.name}:{number}: {sheets[-1].text.key}: {problem}")
-    return [sheet.record() for sheet in sheets], refused
+                refused.append(f"{path.name}:{number}: {sheet.text.key}: {problem}")
+    return [sheet.record() for sheet in sheets.values()], refused
 
 
 def main() -> int:
@@ -280,9 +285,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sheets", nargs="+", type=Path)
     parser.add_argument("--to", required=True)
+    parser.add_argument("--articles", action="store_true", help="some articles were labelled without statements")
     options = parser.parse_args()
     rows, refused = anchor(options.sheets)
     count = sum(len(row["statements"]) for row in rows)
+    for row in rows:
+        if options.articles and not row["entities"]:
+            row["statements"] = None
     print("\n".join(refused) or f"{len(rows)} articles, {count} statements")
     if not refused:
         lines = "".join(json.dumps(row) + "\n" for row in rows)

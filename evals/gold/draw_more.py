@@ -1,10 +1,11 @@
-"""Draws the later samples of the gold by stated seeds. ../shared/data -> articles_second.jsonl, articles_third.jsonl.
+"""Draws the later samples of the gold by stated seeds. ../shared/data -> articles_second.jsonl, articles_third.jsonl, articles_fourth.jsonl.
 
     python -m evals.gold.draw_more [--write]
 
 Eligible is what `draw.py` calls so, of 600 to 2,800 characters, and in no sample before. Drawn without replacement in the order of PLANS from the
 keys in sorted order, by what `strata.toml` names: words of telecoms, names of national posts, then from the rest. The second sample is halved by
-SHA-256 of a salt and the key; the third is held out as a whole.
+SHA-256 of a salt and the key; the third is held out as a whole. The fourth, labelled for stages and dossiers alone and halved by another salt, keeps
+clear of the articles of `evals/dossiers` too.
 """
 
 from __future__ import annotations
@@ -21,13 +22,15 @@ from evals.gold.split import half
 from evals.gold.texts import Text, read
 
 LONGEST: Final = 2800
-SEEDS: Final = {"second": 20262, "third": 20263}
+SEEDS: Final = {"second": 20262, "third": 20263, "fourth": 20264}
 Plan = tuple[tuple[str, str, str, int], ...]
 
 
-def plan(telecoms: int, english: int, posts: int, persian: int) -> Plan:
+def plan(telecoms: int, english: int, posts: int, persian: int, *, persian_telecoms: int = 0) -> Plan:
     """How many of each stratum: corpus, its name, the pattern it must hold, the count."""
+    rare: Plan = (("fars_news", "fa-telecoms", WORDS["telecoms"]["fa"], persian_telecoms),)
     return (
+        *(rare if persian_telecoms else ()),
         ("tehran_times", "en-telecoms", WORDS["telecoms"]["en"], telecoms),
         ("tehran_times", "en-rest", "", english),
         ("fars_news", "fa-posts", WORDS["posts"]["fa"], posts),
@@ -35,7 +38,11 @@ def plan(telecoms: int, english: int, posts: int, persian: int) -> Plan:
     )
 
 
-PLANS: Final = {"second": plan(15, 15, 15, 15), "third": plan(8, 7, 12, 8)}
+PLANS: Final = {
+    "second": plan(15, 15, 15, 15),
+    "third": plan(8, 7, 12, 8),
+    "fourth": plan(62, 38, 14, 34, persian_telecoms=12),
+}
 
 
 def keys_of(names: Iterable[str]) -> set[str]:
@@ -58,8 +65,10 @@ def _pool(corpus: str, taken: set[str]) -> dict[str, Text]:
 def draw(name: str) -> list[dict[str, object]]:
     """A record for each article of a sample, in the order of labelling."""
     dice = random.Random(SEEDS[name])
-    before = ["articles.jsonl", *(["articles_second.jsonl"] if name == "third" else [])]
-    taken = keys_of(before)
+    before = list(PLANS)[: list(PLANS).index(name)]
+    taken = keys_of(["articles.jsonl", *(f"articles_{one}.jsonl" for one in before)])
+    if name == "fourth":
+        taken |= keys_of(["../dossiers/labels.jsonl"])
     pools = {corpus: _pool(corpus, taken) for corpus in ("tehran_times", "fars_news")}
     rows: list[dict[str, object]] = []
     for corpus, stratum, pattern, count in PLANS[name]:
@@ -76,7 +85,7 @@ def draw(name: str) -> list[dict[str, object]]:
                     "stratum": stratum,
                     "sha256": text.digest,
                     "characters": len(text.text),
-                    "part": half(key) if name == "second" else "held_out",
+                    "part": "held_out" if name == "third" else half(key, name),
                 }
             )
     return rows

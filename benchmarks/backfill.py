@@ -1,13 +1,17 @@
 """Backfill: how it compares with merely iterating a WARC file and with news-please, and what its screen loses. WARC files -> ratios.
 
-    python -m benchmarks.backfill [--rounds 3] [--read 400] [--peer PYTHON]
+    python -m benchmarks.backfill [--pages 5000] [--rounds 3] [--read 400] [--peer PYTHON]
 
-1. **Speed**, processor seconds of one core, all on one WARC file made in a temporary folder from the pages of `news` so that 2 % pass the screen; rounds take
-   turns: fastwarc iterating and doing nothing, the screen with what passes written out (`sift`), the whole backfill (`fill`: screen, import as evidence,
-   reading), and news-please reading a sample of the same records (`NewsPlease.from_warc`, without images, nothing is fetched).
-2. **Memory**: peak of a process that sifts that file once, and one eight times as long.
+1. **Speed**, processor seconds of one core, all on one WARC file made in a temporary folder from the pages of `news`, of which 2 % pass the screen. It is as
+   long as a real one, so that what is done once a file or once a monitor weighs what it weighs there: the pages of `news` stand in it again and again under
+   other addresses, in each copy every paragraph ends with a number of its own, so that no copy is one in bytes or in text and everything is kept, read and
+   shelved. What is loaded once a process (the pack, the libraries) is loaded before. Rounds take turns: fastwarc iterating and doing nothing, the screen with
+   what passes written out (`sift`), the whole backfill (`fill`: making the monitor, screen, import as evidence, reading, shelving), reading alone of what
+   passes, and news-please reading a sample of the same records (`NewsPlease.from_warc`, without images, nothing is fetched).
+2. **Memory**: peak of a process that sifts that file once, and one three times as long.
 3. **Recall** against reading everything: a page counts when its text, as `rasad.read` finds it, holds a keyword or a pair of a dossier of pack ir and, where
-   its outlet is none of the pack's and it is in Latin letters, a place of the pack. On `news` and on the Tehran Times and Fars articles as plain pages.
+   its outlet is none of the pack's and it is in Latin letters, a place of the pack. On `news` and on the Tehran Times and Fars articles as plain pages; and
+   on `news` for dossiers of one everyday word each and places the world over, as few of its pages are about Iran.
 
 news-please stands in an environment of its own, as it pins what it needs: python -m venv NP && NP/bin/pip install news-please, then
 --peer NP/bin/python.
@@ -22,6 +26,7 @@ import io
 import json
 import random
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -29,12 +34,13 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from rasad import languages, packs, read
 from rasad.cli import main as rasad
 from rasad.errors import Unreadable
-from rasad.model import Pack
+from rasad.model import Document, Dossier, Pack
 from rasad.monitor import Monitor
 from rasad.monitor.backfill import fill
 from rasad.monitor.backfill_screen import PASSED, Screen
@@ -46,6 +52,16 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 NEWS = SHARED / "news" / "news_dev.warc.gz"
 SEED = 20261
 PASSING = 0.02
+PLACES = (
+    "United States", "America", "Britain", "England", "Germany", "France", "China", "Russia", "India", "Japan", "Canada",
+    "Australia", "Europe", "Africa", "London", "Washington", "New York", "California", "Berlin", "Paris", "Moscow",
+)  # fmt: skip
+WORDS = (
+    "police", "hospital", "election*", "court", "health care", "social media", "climate change", "football", "video", "government",
+    "president", "school*", "technology", "privacy", "minister", "market*", "bank", "university", "music", "facebook", "doctor*",
+    "weather", "police|officer* + arrest*|charg*", "president|minister + said|told", "company|firm + price*|market",
+    "school|university + student*", "team|club + season|match", "doctor*|hospital + patient*",
+)  # fmt: skip
 PEER = """
 import json, sys, time, warnings
 warnings.simplefilter("ignore")
@@ -89,15 +105,25 @@ def written(path: Path, chosen: list[tuple[str, bytes]]) -> Path:
     return path
 
 
-def two_percent(screen: Screen) -> list[tuple[str, bytes]]:
-    """The pages of `news` that do not pass, and so many of those that do that they are two in a hundred."""
+def two_percent(screen: Screen, size: int) -> tuple[list[tuple[str, bytes]], int]:
+    """So many pages of `news` and copies of them, two in a hundred of which pass; and how many different ones those are."""
     passing, sparing = [], []
     for url, block in pages(NEWS):
         (passing if screen.judge(block, url=url, is_http=True) == PASSED else sparing).append((url, block))
-    dice = random.Random(SEED)
-    chosen = sparing + dice.sample(passing, min(len(passing), round(PASSING / (1 - PASSING) * len(sparing))))
-    dice.shuffle(chosen)
-    return chosen
+    wanted = round(PASSING * size)
+    chosen = [*copies(sparing, size - wanted), *copies(passing, wanted)]
+    random.Random(SEED).shuffle(chosen)
+    return chosen, len(passing)
+
+
+def copies(rows: list[tuple[str, bytes]], size: int) -> Iterator[tuple[str, bytes]]:
+    """So many of the pages, from the first again after the last; each copy under its own address and with its own words."""
+    for number in range(size):
+        url, block = rows[number % len(rows)]
+        head, gap, body = block.partition(b"\r\n\r\n")
+        mark = f" ({number})".encode()
+        body = body.replace(b"</p>", mark + b"</p>") if b"</p>" in body else body + mark
+        yield f"{url}{'&' if '?' in url else '?'}copy={number}", head + gap + body
 
 
 class InTurn:
@@ -146,27 +172,40 @@ def peer(python: str | None, path: Path, sample: list[int]) -> float | None:
     return told["seconds"] / told["pages"]
 
 
-def speed(screen: Screen, folder: Path, *, rounds: int, python: str | None) -> Path:
+def read_alone(passing: list[tuple[str, bytes]], pack: Pack) -> None:
+    """What reading costs of it all: the pages that pass, nothing else."""
+    for url, block in passing:
+        read_page(url, block, pack)
+
+
+def speed(screen: Screen, folder: Path, *, options: argparse.Namespace, pack: Pack) -> Path:
     """Prints the ratios; the file they were measured on."""
-    chosen = two_percent(screen)
+    chosen, different = two_percent(screen, options.pages)
     path, count = written(folder / "two-percent.warc.gz", chosen), len(chosen)
+    passing = [(url, block) for url, block in chosen if screen.judge(block, url=url, is_http=True) == PASSED]
+    size = sum(len(block) for _, block in chosen)
+    del chosen
     dice = random.Random(SEED)
-    took: dict[str, list[float]] = {"iterating": [], "screen": [], "backfill": [], "news-please": []}
-    screened(path, folder)  # loads what is loaded once
-    for number in range(rounds):
+    took: dict[str, list[float]] = {"iterating": [], "screen": [], "backfill": [], "reading": [], "news-please": []}
+    verdicts = screened(path, folder)  # loads what is loaded once
+    read_alone(passing[:10], pack)
+    for number in range(options.rounds):
         took["iterating"].append(timed(lambda: iterate(path)) / count)
         took["screen"].append(timed(lambda: screened(path, folder)) / count)
         took["backfill"].append(timed(lambda at=folder / f"monitor-{number}": filled(path, at)) / count)
         took["iterating"].append(timed(lambda: iterate(path)) / count)
-        seconds = peer(python, path, dice.sample(range(1, count), 20))
+        took["reading"].append(timed(lambda: read_alone(passing, pack)) / count)
+        seconds = peer(options.peer, path, dice.sample(range(1, count), 20))
         if seconds is not None:
             took["news-please"].append(seconds)
-    verdicts = screened(path, folder)
-    size = sum(len(block) for _, block in chosen)
-    print(f"{count} pages of news, {size / count / 1e3:.0f} kB each, {verdicts[PASSED] / count:.1%} pass; {rounds} rounds, medians, processor time, seed {SEED}")
+    print(
+        f"{count} pages and copies of pages of news, {size / count / 1e3:.0f} kB each, {verdicts[PASSED] / count:.1%} pass ({different} different ones); "
+        f"{options.rounds} rounds, medians, processor time, seed {SEED}"
+    )
     middle = {name: statistics.median(each) for name, each in took.items() if each}
     for name, seconds in middle.items():
         print(f"  {name:12} {1 / seconds:9,.1f} pages/s   {seconds / middle['iterating']:8.2f} x the time of iterating")
+    print(f"  of it reading what passes, {middle['reading'] * count / len(passing) * 1e3:.1f} ms a page that passes")
     if "news-please" in middle:
         print(f"  pages a second beside news-please: screen {middle['news-please'] / middle['screen']:,.0f} x, whole backfill {middle['news-please'] / middle['backfill']:,.0f} x")
     else:
@@ -181,14 +220,17 @@ def peak() -> int:
 
 
 def memory(path: Path, folder: Path) -> None:
-    """Prints the peak of a process that sifts a file once and one that sifts it eight times as long."""
+    """Prints the peak of a process that sifts a file and of one that sifts a file three times as long."""
     longer = folder / "longer.warc.gz"
-    longer.write_bytes(path.read_bytes() * 8)
+    with longer.open("wb") as out:
+        for _ in range(3):
+            with path.open("rb") as file:
+                shutil.copyfileobj(file, out)
     peaks = [
         int(subprocess.run([sys.executable, "-m", "benchmarks.backfill", "--peak", str(one)], capture_output=True, text=True, check=True).stdout)
         for one in (path, longer)
     ]
-    print(f"  peak memory of the screen: {peaks[0]} MB; {peaks[1]} MB on a file eight times as long")
+    print(f"  peak memory of the screen: {peaks[0]} MB; {peaks[1]} MB on a file three times as long")
 
 
 def made(folder: Path) -> Iterator[Path]:
@@ -209,6 +251,16 @@ def _plain(row: dict[str, object]) -> tuple[str, bytes]:
     return url, b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body.encode()
 
 
+def read_page(url: str, block: bytes, pack: Pack) -> Document | None:
+    """The document of an answer; None when no article is found."""
+    head, _, body = block.partition(b"\r\n\r\n")
+    headers = dict(line.split(": ", 1) for line in head.decode("latin-1").split("\r\n")[1:] if ": " in line)
+    try:
+        return read.read_document(body, url=url, headers=headers, pack=pack)
+    except Unreadable:
+        return None
+
+
 class Reference:
     """Whether an article is one of a dossier, by its text."""
 
@@ -217,16 +269,12 @@ class Reference:
         places = {languages.text.normalise(place, "en") for place in pack.places if place.isascii()}
         self.places = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(places))) + r")(?!\w)")
 
-    def holds(self, url: str, block: bytes) -> bool | None:
-        """None when no article is found."""
-        head, _, body = block.partition(b"\r\n\r\n")
-        headers = dict(line.split(": ", 1) for line in head.decode("latin-1").split("\r\n")[1:] if ": " in line)
-        try:
-            found = read.read_document(body, url=url, headers=headers, pack=self.pack)
-        except Unreadable:
-            return None
+    def holds(self, url: str, found: Document | None) -> bool:
+        """Whether a keyword stands in it and, where it needs one, a place."""
+        if found is None or found.language not in self.pack.languages:
+            return False
         even = plain(f"{found.title}\n{found.text}")
-        if found.language not in self.pack.languages or not find_hits(table(self.pack, found.language), even, tokens(even)):
+        if not find_hits(table(self.pack, found.language), even, tokens(even)):
             return False
         return (
             found.language == "fa"
@@ -240,7 +288,7 @@ def recall(path: Path, screen: Screen, reference: Reference, limit: int) -> tupl
     verdicts = [screen.judge(block, url=url, is_http=True) for url, block in pages(path)]
     count = len(verdicts)
     chosen = set(random.Random(SEED).sample(range(count), min(limit, count)))
-    wanted = [at for at, (url, block) in enumerate(pages(path)) if at in chosen and reference.holds(url, block)]
+    wanted = [at for at, (url, block) in enumerate(pages(path)) if at in chosen and reference.holds(url, read_page(url, block, reference.pack))]
     kept = sum(verdicts[at] == PASSED for at in wanted)
     print(
         f"  {path.name}: {len(chosen)} of {count} pages read; passed {verdicts.count(PASSED) / count:.1%}; "
@@ -252,9 +300,35 @@ def recall(path: Path, screen: Screen, reference: Reference, limit: int) -> tupl
     return kept, len(wanted)
 
 
+def elsewhere(pack: Pack, limit: int) -> None:
+    """Prints the recall on `news` of dossiers of one word or pair each, for places the world over."""
+    rows = list(pages(NEWS))
+    rows = random.Random(SEED).sample(rows, min(limit, len(rows)))
+    documents = [read_page(url, block, pack) for url, block in rows]
+    kept = wanted = passed = 0
+    lost: Counter[str] = Counter()
+    for word in WORDS:
+        told, is_pair = (("en", word),), " + " in word
+        only = Dossier(id="word", names=pack.dossiers[0].names, keywords=() if is_pair else told, together=told if is_pair else ())
+        other = replace(pack, places=PLACES, outlets=(), dossiers=(only,))
+        screen, reference = Screen(other), Reference(other)
+        for (url, block), found in zip(rows, documents, strict=True):
+            has_passed = screen.judge(block, url=url, is_http=True) == PASSED
+            passed += has_passed
+            if found is not None and found.language == "en" and reference.holds(url, found):
+                wanted += 1
+                kept += has_passed
+                lost.update([] if has_passed else [url])
+    share = passed / len(rows) / len(WORDS)
+    print(f"  {len(WORDS)} dossiers of everyday words on {len(rows)} pages of news: passed {share:.1%}; recall {kept}/{wanted} = {kept / max(1, wanted):.4f}")
+    for url, count in lost.most_common():
+        print(f"    lost: {url} ({count} times)")
+
+
 def main() -> None:
     """Ratios, memory, recall."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=5000, metavar="N", help="how long the file is")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--read", type=int, default=400, metavar="N", help="pages of each file to read for the recall")
     parser.add_argument("--peer", metavar="PYTHON", help="the interpreter of an environment with news-please")
@@ -269,11 +343,12 @@ def main() -> None:
         pack = packs.load("ir")
         screen, reference = Screen(pack), Reference(pack)
         if options.rounds:
-            memory(speed(screen, folder, rounds=options.rounds, python=options.peer), folder)
+            memory(speed(screen, folder, options=options, pack=pack), folder)
         if options.read:
             found = [recall(path, screen, reference, options.read) for path in (NEWS, *made(folder))]
             kept, wanted = (sum(each) for each in zip(*found, strict=True))
             print(f"  all: recall {kept}/{wanted} = {kept / max(1, wanted):.4f}")
+            elsewhere(pack, options.read)
 
 
 if __name__ == "__main__":

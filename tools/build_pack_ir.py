@@ -1,4 +1,4 @@
-"""Writes pack `ir` from the drafts. DRAFTS/ir/*.json + build_pack_ir.toml -> src/rasad/packs/ir/*.toml.
+"""Writes pack `ir` from the drafts. DRAFTS/ir/*.json + build_pack_ir.toml, build_pack_ir_words.toml -> src/rasad/packs/ir/*.toml.
 
     python tools/build_pack_ir.py [DRAFTS] [--to DIR]
 
@@ -20,6 +20,7 @@ from pack_ir_rules import (
     MISPRINT,
     SEYYED,
     TABLE,
+    WORDS,
     Row,
     composed,
     edtf_in,
@@ -273,11 +274,7 @@ def dossiers(build: Build) -> dict[str, Row]:
         page = build.page(draft)
         out[draft["id"]] = {
             "description": draft["description"],
-            "keywords": {"en": keywords(build, draft, "en"), "fa": keywords(build, draft, "fa")},
-            "together": TABLE["together"].get(draft["id"], {}),
-            "excludes": {
-                key: draft[f"exclude_{key}"] for key in ("en", "fa") if draft[f"exclude_{key}"]
-            },
+            **{kind: WORDS[draft["id"]].get(kind, {}) for kind in ("keywords", "terms", "together", "excludes")},
             "institutions": draft["institutions"],
             "related": draft["related"],
             "confidence": draft["confidence"],
@@ -285,13 +282,6 @@ def dossiers(build: Build) -> dict[str, Row]:
             "milestones": milestones,
         }
     return out
-
-
-def keywords(build: Build, draft: Row, key: str) -> list[str]:
-    gone = {*TABLE["keywords"]["drop"], *TABLE["keywords"]["drop_of"].get(draft["id"], ())}
-    kept = [word for word in draft[f"keywords_{key}"] if word not in gone]
-    build.left_out["keyword: an everyday word"] += len(draft[f"keywords_{key}"]) - len(kept)
-    return [*kept, *TABLE["keywords"]["add"].get(draft["id"], {}).get(key, [])]
 
 
 def sources(build: Build) -> dict[str, Row]:

@@ -11,6 +11,9 @@ from typing import Any
 TABLE: dict[str, Any] = tomllib.loads(
     Path(__file__).with_name("build_pack_ir.toml").read_text(encoding="utf-8")
 )
+WORDS: dict[str, Any] = tomllib.loads(
+    Path(__file__).with_name("build_pack_ir_words.toml").read_text(encoding="utf-8")
+)
 Row = dict[str, Any]
 
 MISPRINT = re.compile(r"\((?:machine error|misprint|[^)]*typo|machine-translation error)\)")

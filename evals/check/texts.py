@@ -105,7 +105,8 @@ def plain_checker(pack: Pack) -> Checker:
 def _posts() -> list[str]:
     with tarfile.open(SHARED / "iff_archive" / "iff_posts_to_2020.tar.xz") as archive:
         members = sorted((m for m in archive.getmembers() if m.name.endswith(".md")), key=lambda m: m.name)
-        return [archive.extractfile(member).read().decode() for member in members]  # type: ignore[union-attr]
+        files = (archive.extractfile(member) for member in members)
+        return [file.read().decode() for file in files if file is not None]
 
 
 def _articles() -> list[str]:

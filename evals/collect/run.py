@@ -12,8 +12,10 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from evals.crashes import Crash, tried
 from rasad import collect
 from rasad.collect.sources import feed
 from rasad.errors import AddressRefused, ItemFailed, RasadError
@@ -100,20 +102,20 @@ def feeds(*, verbose: bool = False) -> dict[str, float]:
             warnings.simplefilter("ignore")
             is_well, expected = told_by_feedparser(fetched)
             try:
-                ours: list[tuple[str, ...]] | None = told_by_us(fetched)
+                ours = tried(partial(told_by_us, fetched), foreseen=(ItemFailed,))
             except ItemFailed as error:
-                ours = None
+                ours = []
                 if verbose and is_well:
                     print(f"{sample.name}: {error}")
-            except Exception as error:  # noqa: BLE001 - the count of crashes is the figure
+            if isinstance(ours, Crash):
+                print(f"crash on {sample.name}: {ours}")
                 crashes += 1
-                ours = None
-                print(f"crash on {sample.name}: {type(error).__name__}: {error}")
+                ours = []
         if is_well:
             well += 1
             entries += len(expected)
-            alike += (ours if ours is not None else []) == expected
-            if verbose and (ours or []) != expected:
+            alike += ours == expected
+            if verbose and ours != expected:
                 print(f"{sample.name}\n  feedparser {expected}\n  ours       {ours}")
     return {
         "feeds": float(total),
@@ -132,18 +134,18 @@ def warc_samples(*, verbose: bool = False) -> dict[str, float]:
         with tempfile.TemporaryDirectory() as folder:
             Path(folder, "monitor.toml").write_text("format = 1\n", encoding="utf-8")
             with Monitor(folder, clock=SystemClock()) as monitor:
-                try:
-                    done = monitor.add([str(path)])
-                    problems = list(monitor.parts.store.problems.all())
-                    line = "; ".join(problem.message for problem in problems)
-                    added += done.captures > 0
-                    refused += done.captures == 0 and bool(line)
-                    told = f"{done.captures} captures, {len(problems)} problems {line[:150]}"
-                except RasadError as error:
-                    refused += path.name in error.message and "\n" not in error.message
-                    told = f"refused: {error.message}"
-                except Exception as error:  # noqa: BLE001 - anything else is what the figure counts
-                    told = f"crash {type(error).__name__}: {error}"
+                done = tried(partial(monitor.add, [str(path)]))
+                problems = [] if isinstance(done, Crash) else list(monitor.parts.store.problems.all())
+            if not isinstance(done, Crash):
+                line = "; ".join(problem.message for problem in problems)
+                added += done.captures > 0
+                refused += done.captures == 0 and bool(line)
+                told = f"{done.captures} captures, {len(problems)} problems {line[:150]}"
+            elif isinstance(done.error, RasadError):
+                refused += path.name in done.error.message and "\n" not in done.error.message
+                told = f"refused: {done.error.message}"
+            else:
+                told = f"crash {done}"
         if verbose:
             print(f"{path.name}: {told}")
     return {

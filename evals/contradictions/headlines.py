@@ -69,9 +69,9 @@ def ours(row: Row) -> str:
 
 
 def _learned(train: Sequence[Row], test: Sequence[Row]) -> list[str]:
-    from scipy.sparse import hstack  # type: ignore[import-untyped]
-    from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from scipy.sparse import hstack
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
 
     tfidf = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=3, sublinear_tf=True, max_features=60000)
     tfidf.fit([text for row in train for text in (row["claim"], row["news_title"])])

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 from evals.gold.pairing import f1
 from evals.gold.score import read
@@ -21,12 +22,17 @@ from evals.gold.texts import get
 LABELS = Path(__file__).resolve().parent / "labels.jsonl"
 
 
+def labelled() -> list[dict[str, Any]]:
+    """The labelled articles: key, digest, dossiers."""
+    with LABELS.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
 def run() -> dict[str, float]:
     """Macro and micro F1 of the dossiers of developments, and the share of articles about none that stay without."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     none = [0, 0]
-    with LABELS.open(encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
+    rows = labelled()
     for row in rows:
         wanted = set(row["dossiers"])
         reading = read(get(row["key"], row["sha256"]))

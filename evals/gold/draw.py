@@ -36,6 +36,18 @@ def is_eligible(text: Text) -> bool:
     return 600 <= len(text.text) <= 3500 and not twice
 
 
+def record(key: str, text: Text, stratum: str, belongs: str) -> dict[str, object]:
+    """What articles*.jsonl says of an article; `belongs` is the part of the sample it is in."""
+    return {
+        "key": key,
+        "language": text.language,
+        "stratum": stratum,
+        "sha256": text.digest,
+        "characters": len(text.text),
+        "part": belongs,
+    }
+
+
 def _take(pool: dict[str, Text], pattern: str, count: int, dice: random.Random) -> list[str]:
     fitting = sorted(key for key, text in pool.items() if re.search(pattern, text.text))
     taken = dice.sample(fitting, count)
@@ -62,34 +74,14 @@ def draw() -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for corpus, stratum, pattern, count in plan:
         for key in _take(pools[corpus], pattern, count, dice):
-            text = read(corpus)[key]
-            rows.append(
-                {
-                    "key": key,
-                    "language": text.language,
-                    "stratum": stratum,
-                    "sha256": text.digest,
-                    "characters": len(text.text),
-                    "part": part(key),
-                }
-            )
+            rows.append(record(key, read(corpus)[key], stratum, part(key)))
     named = {
         key: text
         for key, text in pools["fars_news"].items()
         if re.search(WORDS["posts"]["fa"], text.text.translate(LETTERS))
     }
     for key in _take(named, "", 14, random.Random(SEED + 1)):
-        text = read("fars_news")[key]
-        rows.append(
-            {
-                "key": key,
-                "language": "fa",
-                "stratum": "fa-posts",
-                "sha256": text.digest,
-                "characters": len(text.text),
-                "part": part(key),
-            }
-        )
+        rows.append(record(key, read("fars_news")[key], "fa-posts", part(key)))
     return sorted(rows, key=lambda row: hashlib.sha256(f"{SEED}:{row['key']}".encode()).digest())
 
 

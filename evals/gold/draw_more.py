@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from evals.gold.draw import HERE, LETTERS, WORDS, is_eligible
+from evals.gold.draw import HERE, LETTERS, WORDS, is_eligible, record
 from evals.gold.split import half
 from evals.gold.texts import Text, read
 
@@ -77,17 +77,8 @@ def draw(name: str) -> list[dict[str, object]]:
             k for k, t in pool.items() if re.search(pattern, t.text.translate(LETTERS))
         )
         for key in dice.sample(fitting, count):
-            text = pool.pop(key)
-            rows.append(
-                {
-                    "key": key,
-                    "language": text.language,
-                    "stratum": stratum,
-                    "sha256": text.digest,
-                    "characters": len(text.text),
-                    "part": "held_out" if name == "third" else half(key, name),
-                }
-            )
+            part = "held_out" if name == "third" else half(key, name)
+            rows.append(record(key, pool.pop(key), stratum, part))
     return rows
 
 

@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from evals.crashes import Crash, tried
 from evals.harness.fuzz_material import (
     any_page,
     any_piece,
@@ -91,13 +92,14 @@ def attempt(task: Task) -> Outcome:
 def _outcome(work: Callable[[], str]) -> tuple[str, str]:
     """How it ended; of a crash the error's name and place, never its message, which may hold words of the page."""
     try:
-        wrong = work()
+        wrong = tried(work, foreseen=ALLOWED)
     except ALLOWED:
         return "refused", ""
-    except Exception as error:  # noqa: BLE001 - a crash is what is looked for
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        ours = next((one for one in reversed(traceback.extract_tb(error.__traceback__)) if "rasad" in one.filename), last)
-        return "crash", f"{type(error).__name__} at {Path(ours.filename).name}:{ours.lineno} ({Path(last.filename).name}:{last.lineno})"
+    if isinstance(wrong, Crash):
+        frames = traceback.extract_tb(wrong.error.__traceback__)
+        last = frames[-1]
+        ours = next((one for one in reversed(frames) if "rasad" in one.filename), last)
+        return "crash", f"{type(wrong.error).__name__} at {Path(ours.filename).name}:{ours.lineno} ({Path(last.filename).name}:{last.lineno})"
     return ("wrong", wrong) if wrong else ("read", "")
 
 
@@ -244,7 +246,7 @@ def _mutated(dice: random.Random, page: bytes) -> bytes:
 @cache
 def _vocabulary(language: str) -> tuple[str, ...]:
     """The words of which the dates of a language are made."""
-    return tuple(sorted(grammar(language).hot))
+    return tuple(sorted(grammar(language).hot.words))
 
 
 def _date_words(dice: random.Random) -> tuple[str, str]:

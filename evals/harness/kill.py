@@ -12,35 +12,31 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import random
 import resource
-import signal
 import subprocess
 import sys
 import tempfile
-import threading
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
-from rasad import collect, preserve
-from rasad.errors import CannotWrite
-from rasad.model import Fetched
-from rasad.monitor.clock import SystemClock
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from evals.harness import killing  # noqa: E402
+
+from rasad import collect, preserve  # noqa: E402
+from rasad.errors import CannotWrite  # noqa: E402
+from rasad.model import Fetched  # noqa: E402
+from rasad.monitor.clock import SystemClock  # noqa: E402
 
 ROTATE = 40_000
 HOST = "agency.example"
-
-
-class Server(ThreadingHTTPServer):
-    """A server whose clients are killed."""
-
-    def handle_error(self, *_: object) -> None:
-        """A client that was killed is no error."""
 
 
 class Pages(BaseHTTPRequestHandler):
@@ -63,22 +59,10 @@ class Pages(BaseHTTPRequestHandler):
 
 
 @dataclass
-class Figures:
-    """What a run of the harness found."""
+class Figures(killing.Figures):
+    """What a run of the harness found; `removed` counts the redactions."""
 
-    kills: int = 0
-    full: int = 0
     removed: int = 0
-    acknowledged: int = 0
-    healed: int = 0
-    lost: list[str] = field(default_factory=list)
-    duplicated: list[str] = field(default_factory=list)
-    findings: list[str] = field(default_factory=list)
-
-    @property
-    def is_clean(self) -> bool:
-        """True when nothing was lost, doubled or damaged."""
-        return not (self.lost or self.duplicated or self.findings)
 
 
 def _open(folder: Path) -> preserve.FileArchive:
@@ -122,29 +106,20 @@ def run(folder: Path, kills: int, seed: int) -> Figures:
     dice = random.Random(seed)
     figures = Figures()
     known: set[str] = set()
-    server = Server(("127.0.0.1", 0), Pages)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    for round_ in range(kills):
-        is_full = dice.random() < 1 / 8
-        room = dice.randrange(8_000, ROTATE) if is_full else 0
-        command = [sys.executable, "-u", __file__, "--child", str(folder), "--start", str(round_ * 100_000)]
-        command += ["--port", str(server.server_address[1]), "--room", str(room)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
-            assert child.stdout is not None
+    with killing.serving(killing.Server(("127.0.0.1", 0), Pages)) as server:
+        for round_ in range(kills):
+            is_full = dice.random() < 1 / 8
+            room = dice.randrange(8_000, ROTATE) if is_full else 0
+            command = [sys.executable, "-u", __file__, "--child", str(folder), "--start", str(round_ * 100_000)]
+            command += ["--port", str(server.server_address[1]), "--room", str(room)]
             # One in four is killed while it starts and heals, the others while they keep.
             is_early = dice.random() < 0.25
             wait = dice.uniform(0.0, 1.2 if is_early else 0.12)
-            first = "" if is_early else child.stdout.readline()
-            timer = threading.Timer(wait, lambda c=child: os.kill(c.pid, signal.SIGKILL))
-            timer.start()
-            said = [first, *child.stdout.readlines()]
-            timer.join()
-        known |= {line.strip() for line in said if line.endswith("\n")}
-        figures.kills += 1
-        figures.full += is_full
-        _compare(folder, known, figures)
-    server.shutdown()
-    server.server_close()
+            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
+                known |= killing.named_until_killed(child, wait, is_early=is_early)
+            figures.kills += 1
+            figures.full += is_full
+            _compare(folder, known, figures)
     figures.acknowledged = len(known)
     return figures
 
@@ -173,15 +148,9 @@ def _compare(folder: Path, known: set[str], figures: Figures) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the harness and prints its figures and its seed. 0 when nothing was lost, doubled or damaged."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--kills", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4), "big"))
-    parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
+    parser = killing.parser(__doc__)
     parser.add_argument("--start", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--port", type=int, default=0, help=argparse.SUPPRESS)
-    parser.add_argument("--room", type=int, default=0, help=argparse.SUPPRESS)
     choices = parser.parse_args(argv)
     if choices.child is not None:
         with contextlib.suppress(BrokenPipeError, CannotWrite):
@@ -189,25 +158,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         figures = run(Path(folder), choices.kills, choices.seed)
-    print(
-        json.dumps(
-            {
-                "harness": "kill",
-                "seed": choices.seed,
-                "kills": figures.kills,
-                "with a full disk": figures.full,
-                "acknowledged": figures.acknowledged,
-                "redactions": figures.removed,
-                "healed": figures.healed,
-                "lost": len(figures.lost),
-                "duplicated": len(figures.duplicated),
-                "damaged": len(figures.findings),
-            }
-        )
-    )
-    for what in (*figures.lost[:5], *figures.duplicated[:5], *figures.findings[:5]):
-        print(what, file=sys.stderr)
-    return 0 if figures.is_clean else 1
+    return killing.report("kill", choices.seed, {**figures.told(), "redactions": figures.removed}, figures.troubles)
 
 
 if __name__ == "__main__":

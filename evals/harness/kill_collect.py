@@ -11,24 +11,26 @@ finds; the database ahead of the archive or behind it; ends that were not clean;
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import hashlib
-import json
-import os
 import random
 import resource
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from evals.harness import killing  # noqa: E402
 
 HOST = "agency.example"
 NEW_A_POLL = 120
@@ -36,15 +38,11 @@ SHOWN = 360
 FRESH = 25  # a new monitor after so many kills: each is verified whole, every time
 
 
-class Server(ThreadingHTTPServer):
-    """A list that is longer each time it is asked for; clients are killed."""
+class Server(killing.Server):
+    """A list that is longer each time it is asked for."""
 
-    daemon_threads = True
     published = 0
     asked = 0
-
-    def handle_error(self, *_: object) -> None:
-        """A client that was killed is no error."""
 
     def shown(self) -> range:
         """The numbers of the pages that the list shows."""
@@ -95,42 +93,41 @@ def body(number: int) -> bytes:
 
 
 @dataclass
-class Figures:
+class Figures(killing.Figures):
     """What a run of the harness found."""
 
-    kills: int = 0
-    full: int = 0
     ended: int = 0
-    acknowledged: int = 0
-    healed: int = 0
-    lost: list[str] = field(default_factory=list)
-    duplicated: list[str] = field(default_factory=list)
-    findings: list[str] = field(default_factory=list)
     unclean: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
     @property
     def troubles(self) -> list[str]:
         """All that should not be."""
-        return [*self.lost, *self.duplicated, *self.findings, *self.unclean, *self.missing]
+        return [*super().troubles, *self.unclean, *self.missing]
+
+    def told(self) -> dict[str, int]:
+        """The figures by the names they are printed under."""
+        more = {"ended before": self.ended, "unclean ends": len(self.unclean), "missing in the end": len(self.missing)}
+        return {**super().told(), **more}
 
 
 def collect_witnessed(folder: Path, room: int) -> int:
     """The child: `rasad collect`, and a line for each capture that was acknowledged to it. The exit code of the command."""
     from rasad.cli import main as rasad
+    from rasad.model import Fetched
     from rasad.monitor.parts import Parts
 
     if room:
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
     usual = Parts._keep_all
 
-    def witnessed(parts: Parts, exchanges: Sequence) -> list:
+    def witnessed(parts: Parts, exchanges: Sequence[tuple[Fetched, str | None]]) -> list[Fetched]:
         kept = usual(parts, exchanges)
         sys.stdout.write("".join(f"c {fetched.capture}\n" for fetched in kept))
         sys.stdout.flush()
         return kept
 
-    Parts._keep_all = witnessed  # type: ignore[method-assign]
+    setattr(Parts, usual.__name__, witnessed)
     return rasad(["--monitor", str(folder), "--quiet", "--no-progress", "collect", "--source", "wire"])
 
 
@@ -148,25 +145,22 @@ def run(folder: Path, kills: int, seed: int) -> Figures:
     """Kills the child `kills` times, with full disks between, and compares after each."""
     dice = random.Random(seed)
     figures = Figures()
-    server = Server(("127.0.0.1", 0), Pages)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     known: set[str] = set()
-    make_monitor(folder / "trial", server.server_address[1])
-    spans = _spans(folder / "trial")
-    number = 0
-    while figures.kills < kills:
-        if number % FRESH == 0:
-            monitor, known = folder / f"monitor-{number}", set()
-            make_monitor(monitor, server.server_address[1])
-        named = _kill_one(monitor, spans, dice, figures)
-        figures.acknowledged += len(named - known)
-        known |= named
-        _compare(monitor, known, figures)
-        number += 1
-        if number % FRESH == 0 or figures.kills == kills:
-            _finish(monitor, server, figures)
-    server.shutdown()
-    server.server_close()
+    with killing.serving(Server(("127.0.0.1", 0), Pages)) as server:
+        make_monitor(folder / "trial", server.server_address[1])
+        spans = _spans(folder / "trial")
+        number = 0
+        while figures.kills < kills:
+            if number % FRESH == 0:
+                monitor, known = folder / f"monitor-{number}", set()
+                make_monitor(monitor, server.server_address[1])
+            named = _kill_one(monitor, spans, dice, figures)
+            figures.acknowledged += len(named - known)
+            known |= named
+            _compare(monitor, known, figures)
+            number += 1
+            if number % FRESH == 0 or figures.kills == kills:
+                _finish(monitor, server, figures)
     return figures
 
 
@@ -196,14 +190,9 @@ def _kill_one(monitor: Path, spans: tuple[float, float], dice: random.Random, fi
     with tempfile.TemporaryFile("w+") as errors, subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=errors, text=True
     ) as child:
-        assert child.stdout is not None
         # One in four is killed while they start and heal, the others while they fetch and keep.
-        first = "" if is_early else child.stdout.readline()
-        timer = threading.Timer(60.0 if room else wait, lambda: os.kill(child.pid, signal.SIGKILL))
-        timer.start()
-        said = [first, *child.stdout.readlines()]
-        code = child.wait()
-        timer.cancel()
+        named = killing.named_until_killed(child, 60.0 if room else wait, is_early=is_early)
+        code = child.returncode
         errors.seek(0)
         told = errors.read()
     figures.full += bool(room)
@@ -211,7 +200,7 @@ def _kill_one(monitor: Path, spans: tuple[float, float], dice: random.Random, fi
     figures.ended += code >= 0
     if "Traceback" in told or code not in (0, 1, 3, -signal.SIGKILL):
         figures.unclean.append(f"exit code {code}, {'full disk, ' if room else ''}it said: {told.strip()[-300:]}")
-    return {line.strip() for line in said if line.endswith("\n")}
+    return named
 
 
 def _room(monitor: Path, dice: random.Random) -> int:
@@ -261,38 +250,14 @@ def _finish(folder: Path, server: Server, figures: Figures) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the harness and prints its figures and its seed. 0 when nothing is amiss."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--kills", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4), "big"))
-    parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--room", type=int, default=0, help=argparse.SUPPRESS)
-    choices = parser.parse_args(argv)
+    choices = killing.parser(__doc__).parse_args(argv)
     if choices.child is not None:
         with contextlib.suppress(BrokenPipeError):
             return collect_witnessed(choices.child, choices.room)
         return 0
     with tempfile.TemporaryDirectory() as folder:
         figures = run(Path(folder), choices.kills, choices.seed)
-    told = {
-        "harness": "kill_collect",
-        "seed": choices.seed,
-        "kills": figures.kills,
-        "with a full disk": figures.full,
-        "ended before": figures.ended,
-        "acknowledged": figures.acknowledged,
-        "healed": figures.healed,
-        "lost": len(figures.lost),
-        "duplicated": len(figures.duplicated),
-        "damaged": len(figures.findings),
-        "unclean ends": len(figures.unclean),
-        "missing in the end": len(figures.missing),
-    }
-    print(json.dumps(told))
-    for what in figures.troubles[:12]:
-        print(what, file=sys.stderr)
-    return 1 if figures.troubles else 0
+    return killing.report("kill_collect", choices.seed, figures.told(), figures.troubles)
 
 
 if __name__ == "__main__":

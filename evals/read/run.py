@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from evals.crashes import Crash, tried
 from evals.read import calendars as dates
 from rasad import read
 from rasad.errors import Unreadable
@@ -215,22 +216,20 @@ def peer_htmldate(page: Page, source: str) -> str | None:
 
 def guarded(make: Callable[[], object], default: object) -> object:
     """A peer that stumbles scores nothing; the run goes on."""
-    try:
-        return make()
-    except Exception:  # noqa: BLE001 - a peer may raise anything
-        return default
+    found = tried(make)
+    return default if isinstance(found, Crash) else found
 
 
 def seconds_of(make: Callable[[], object], *, raises: bool = False) -> tuple[float, object]:
     """How long a call takes of the processor, and what it gives: for a crash the error, which is told when it is ours."""
     started = time.process_time()
-    try:
-        found: object = make()
-    except Exception as error:  # noqa: BLE001 - the count of crashes is the figure
-        found = error
+    found = tried(make)
+    seconds = time.process_time() - started
+    if isinstance(found, Crash):
         if raises:
-            print(f"crash: {type(error).__name__}: {error}")
-    return time.process_time() - started, found
+            print(f"crash: {found}")
+        return seconds, found.error
+    return seconds, found
 
 
 def news(

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from rasad import understand
 from rasad.model import Document, Pack, Reading
@@ -21,7 +22,7 @@ WORD = re.compile(r"\w+")
 Spans = list[tuple[int, int]]
 
 
-def articles(path: Path, *, held_out: bool) -> list[dict[str, object]]:
+def articles(path: Path, *, held_out: bool) -> list[dict[str, Any]]:
     """The articles of the held-out fifth, or those for looking at."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
@@ -46,7 +47,7 @@ def found_in(reading: Reading) -> Iterable[tuple[Spans, Spans]]:
 
 
 def score(
-    rows: list[dict[str, object]], find: Callable[[str], Iterable[tuple[Spans, Spans]]], name: str = "polnear"
+    rows: list[dict[str, Any]], find: Callable[[str], Iterable[tuple[Spans, Spans]]], name: str = "polnear"
 ) -> dict[str, float]:
     """F1 of attributions, alone and with the right source; `find` gives spans of content and source."""
     gold_n = found_n = hits = right = 0
@@ -55,7 +56,7 @@ def score(
         starts = [found.span() for found in WORD.finditer(text)]
         gold = [
             (_words(starts, a.get("content", [])), _words(starts, a.get("source", [])))
-            for a in row["attributions"]  # type: ignore[attr-defined]
+            for a in row["attributions"]
         ]
         gold = [one for one in gold if one[0]]
         found = [(_words(starts, c), _words(starts, s)) for c, s in find(text)]

@@ -12,10 +12,12 @@ from __future__ import annotations
 import gzip
 import json
 import time
+from functools import partial
 from pathlib import Path
 
 from benchmarks import extract
 
+from evals.crashes import Crash, tried
 from evals.understand import peer_spacy, polnear
 from rasad import packs, understand
 from rasad.model import DateMention, Document, Pack
@@ -50,11 +52,10 @@ def corpus(name: str, pack: Pack, window: str | None) -> dict[str, float]:
     crashes = statements = told = 0
     started = time.process_time()
     for document in found:
-        try:
-            reading = understand.read_text(document, pack=pack, window=window)
-        except Exception as error:  # noqa: BLE001 - counting crashes is the job
+        reading = tried(partial(understand.read_text, document, pack=pack, window=window))
+        if isinstance(reading, Crash):
             crashes += 1
-            print(f"{document.url}: {type(error).__name__}: {error}")
+            print(f"{document.url}: {reading}")
             continue
         statements += len(reading.statements)
         told += bool(reading.statements)

@@ -67,6 +67,59 @@ def test_a_merge_gathers_evidence_under_the_first_id() -> None:
     assert second.state == "merged"
 
 
+def three() -> list[Development]:
+    places = {"d-1": "a", "d-2": "b", "d-3": "c"}
+    return [
+        replace(development(id), statements=(f"s-{letter}",), evidence=(Citation(text_id=letter * 16, start=0, end=1),))
+        for id, letter in places.items()
+    ]
+
+
+def test_what_is_decided_about_a_merged_development_is_about_the_one_that_took_it_in() -> None:
+    merged = decision("merge", "d-1", "d-2")
+    for more, state in ((decision("accept", "d-2"), "accepted"), (decision("reject", "d-2"), "rejected")):
+        assert [one.state for one in desk.apply(three(), [merged, more])] == [state, "merged", "proposed"]
+    first, *_ = desk.apply(three(), [merged, decision("edit", "d-2", changes=(("stage", "approved"),))])
+    assert first.stage == "approved"
+
+
+def test_a_merge_with_a_merged_development_loses_nothing() -> None:
+    first, second, third = desk.apply(three(), [decision("merge", "d-1", "d-2"), decision("merge", "d-2", "d-3")])
+    assert first.statements == ("s-a", "s-b", "s-c")
+    assert (first.state, second.state, third.state) == ("proposed", "merged", "merged")
+
+
+def test_a_new_decision_about_a_merged_development_is_sent_to_the_one_that_took_it_in() -> None:
+    known = {one.id: one for one in desk.apply(three(), [decision("merge", "d-1", "d-2")])}
+    with pytest.raises(WrongUse, match="d-2 was merged into d-1"):
+        desk.check_decision(decision("accept", "d-2"), known)
+
+
+@pytest.mark.parametrize(
+    "merges",
+    [
+        [decision("merge", "d-1", "d-2")],
+        [decision("merge", "d-2", "d-3"), decision("merge", "d-1", "d-2")],
+        [decision("judge", "d-1", "d-2", changes=(("verdict", "same"),))],
+    ],
+)
+@pytest.mark.parametrize("is_before", [True, False])
+def test_for_whom_somebody_speaks_stays_said_when_developments_are_merged(merges: list[Decision], is_before: bool) -> None:
+    place = ("a" * 16, 3, 9)
+    said = decision("edit", "d-2", changes=((f"speaks_for:{place[0]}:3-9", "yes"),))
+    decisions = [said, *merges] if is_before else [*merges, said]
+    assert ("d-1", *place) in desk.editor_words(decisions).speakers
+    assert ("d-1", *place) in desk.speakers_spoken_of(decisions)
+    taken_back = decision("edit", "d-1", changes=((f"speaks_for:{place[0]}:3-9", "no"),))
+    assert not desk.editor_words([*decisions, taken_back]).speakers
+
+
+def test_for_whom_somebody_speaks_is_said_of_no_other_development() -> None:
+    said = decision("edit", "d-2", changes=((f"speaks_for:{'a' * 16}:3-9", "yes"),))
+    different = decision("judge", "d-1", "d-2", changes=(("verdict", "different"),))
+    assert {key[0] for key in desk.editor_words([said, different, decision("merge", "d-3", "d-4")]).speakers} == {"d-2"}
+
+
 def test_a_split_moves_statements_into_a_development_of_their_own() -> None:
     one = development()
     whole, part = sorted(
@@ -99,6 +152,8 @@ def test_words_of_editors_are_found_by_place_and_language() -> None:
     [
         replace(decision("accept", "d-000000000001"), by="Mina Darvand"),
         replace(decision("accept", "d-000000000001"), why="  "),
+        replace(decision("accept", "d-000000000001"), why="half a letter \udcd9"),
+        decision("edit", "d-000000000001", changes=(("headline:en", "\udcd9"),)),
         decision("ban", "d-000000000001"),
         decision("merge", "d-000000000001"),
         decision("split", "d-000000000001", "s-9"),

@@ -61,6 +61,24 @@ def test_a_text_is_taken_unchanged_and_read() -> None:
     assert second.stance == "denies"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("SARVAN – Sara Baresh, spokesperson of the Open Lines Foundation, said that the bill must go.\n", "Sara Baresh", "spokesperson of the Open Lines Foundation"),
+        ("به گفته نیلا درویش، سخنگوی بنیاد خط باز، لایحه حفاظت از داده‌های شخصی باید منتشر شود.\n", "نیلا درویش", "سخنگوی بنیاد خط باز"),
+        ("SARVAN – Minister Behrang Narvandi said that the bill must go.\n", "Behrang Narvandi", None),
+    ],
+)
+def test_a_statement_says_which_words_show_for_whom_a_private_speaker_speaks(text: str, name: str, words: str | None) -> None:
+    made = json.loads(json.dumps(rasad.extract(text, pack="example", type="text").to_dict()))
+    jsonschema.validate(made, SCHEMA)
+    (one,) = made["statements"]
+    assert one["speaker"]["text"] == name
+    shown = one["speaks_for"]
+    assert (shown and shown["text"]) == words
+    assert shown is None or text[shown["start"] : shown["end"]] == words
+
+
 def test_the_command_prints_the_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "page.txt").write_text(TEXT, encoding="utf-8")
     assert main(["extract", str(tmp_path / "page.txt"), "--pack", "example"]) == 0

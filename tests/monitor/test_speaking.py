@@ -98,6 +98,20 @@ def test_once_decided_the_name_is_printed_in_that_item_and_survives_a_rebuild(la
 
 
 @pytest.mark.slow
+def test_the_name_is_printed_where_its_item_was_merged_into_another(tmp_path: Path) -> None:
+    folder = monitor_of(tmp_path, ("en", ENGLISH))
+    id = spoken(folder)
+    other = next(one for one in developments(folder) if one != id)
+    assert rasad(folder, "edit", id, "speaks_for=yes", *WHO) == 0
+    assert rasad(folder, "merge", other, id, *WHO) == 0
+    assert rasad(folder, "accept", other, *WHO) == 0
+    assert rasad(folder, "draft", "1", "--force", "--language", "en", *WINDOW) == 0
+    source = (folder / "editions" / "1" / "en.md").read_text(encoding="utf-8")
+    assert "Sara Baresh (spokesperson of the Open Lines Foundation)" in source
+    assert not codes(folder, source) & {"P01", "P02"}
+
+
+@pytest.mark.slow
 def test_the_name_stays_an_error_in_every_other_item(tmp_path: Path) -> None:
     folder = monitor_of(tmp_path, ("en", ENGLISH))
     assert rasad(folder, "edit", spoken(folder), "speaks_for=yes", *WHO) == 0

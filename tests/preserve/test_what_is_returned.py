@@ -68,3 +68,13 @@ def test_a_removed_capture_is_repeated_by_nothing(opened: Open) -> None:
     archive.redact(first.id, by="mina", why="names a bystander")
     again = archive.keep(exchange(at="2026-09-15T08:00:00Z"), source="a", by=None, how="item")
     assert again.kind == "response"
+
+
+def test_texts_kept_together_are_those_that_are_read_and_each_is_held_once(opened: Open) -> None:
+    archive = opened()
+    first, second = archive.keep_all([(exchange("/1"), "a"), (exchange("/2"), "a")], by=None, how="item")
+    held = archive.keep_text(first, "one", "read-1")
+    versions = archive.keep_texts([(first, "one", "read-2"), (second, "two", "read-1"), (second, "two", "read-1")])
+    assert versions == [held, archive.keep_text(second, "two", "read-1"), versions[1]]
+    assert [version.text for version in archive.texts()] == ["one", "two"]
+    assert archive.keep_texts([]) == []

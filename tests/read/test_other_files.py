@@ -9,6 +9,7 @@ import pytest
 
 from rasad import read
 from rasad.errors import NeedsScan, Unreadable
+from scans import scan_of
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FIRST = "The Ministry of Networks of Talvaria published its notice in Sarvan on 14 September 2026."
@@ -80,34 +81,6 @@ def test_a_page_saved_as_mhtml_is_read_with_its_address() -> None:
     assert told.native_id or told.canonical or told.url
 
 
-def drawn(text: str) -> bytes:
-    """A PDF whose only content is an image of the words, as a scanner makes it."""
-    import pypdfium2
-    from pypdfium2 import raw
-
-    source = pypdfium2.PdfDocument.new()
-    page = source.new_page(595, 842)
-    font = raw.FPDFText_LoadStandardFont(source, b"Helvetica")
-    for number, line in enumerate(text.split("\n")):
-        shown = raw.FPDFPageObj_CreateTextObj(source, font, 14.0)
-        units = (line + "\0").encode("utf-16-le")
-        raw.FPDFText_SetText(shown, (raw.FPDF_WCHAR * (len(units) // 2)).from_buffer_copy(units))
-        raw.FPDFPageObj_Transform(shown, 1, 0, 0, 1, 60, 760 - 24 * number)
-        raw.FPDFPage_InsertObject(page, shown)
-    page.gen_content()
-    bitmap = page.render(scale=300 / 72)
-    scan = pypdfium2.PdfDocument.new()
-    sheet = scan.new_page(595, 842)
-    image = pypdfium2.PdfImage.new(scan)
-    image.set_bitmap(bitmap)
-    image.set_matrix(pypdfium2.PdfMatrix().scale(595, 842))
-    sheet.insert_obj(image)
-    sheet.gen_content()
-    out = io.BytesIO()
-    scan.save(out)
-    return out.getvalue()
-
-
 TABLE = "level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext\n"
 
 
@@ -118,14 +91,14 @@ def row(paragraph: int, confidence: float, text: str) -> str:
 
 def test_a_pdf_of_images_is_read_by_the_reader_of_images_it_is_given() -> None:
     with pytest.raises(NeedsScan, match="no text layer"):
-        read.read_document(drawn("A notice."))
+        read.read_document(scan_of("A notice."))
     images: list[bytes] = []
 
     def scan(image: bytes) -> str:
         images.append(image)
         return TABLE + row(1, 96, "The") + row(1, 94, "notice.") + row(1, 12, "~|") + row(2, 90, "Sarvan")
 
-    told = read.read_scan(drawn("A notice."), scan=scan)
+    told = read.read_scan(scan_of("A notice."), scan=scan)
     assert told.text == "The notice.\n\nSarvan"
     assert "mean confidence 0.93" in told.warnings[0]
     assert images[0].startswith(b"P5 2479 3508 255\n") or images[0].startswith(b"P5 2480 3509 255\n")
@@ -133,6 +106,6 @@ def test_a_pdf_of_images_is_read_by_the_reader_of_images_it_is_given() -> None:
 
 def test_a_scan_of_doubtful_words_hands_nothing_on() -> None:
     with pytest.raises(Unreadable, match=r"mean confidence of 0[.]40"):
-        read.read_scan(drawn(""), scan=lambda _: TABLE + row(1, 40, "notice"))
+        read.read_scan(scan_of(""), scan=lambda _: TABLE + row(1, 40, "notice"))
     with pytest.raises(Unreadable, match="no words stand on its images"):
-        read.read_scan(drawn(""), scan=lambda _: TABLE)
+        read.read_scan(scan_of(""), scan=lambda _: TABLE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rasad.errors import Unreadable
-from rasad.read import read_document
+from rasad.model import Article, Capture, Fetched, Location
+from rasad.read import read_articles, read_document
 from rasad.read.address import article_key
 
 NAME = "talvaria_post"
@@ -66,6 +67,23 @@ def test_words_in_a_box_within_a_box_are_read_once() -> None:
 def test_the_named_post_of_a_preview_is_read() -> None:
     several = page(post(body("The sixth."), 6), post(body("The seventh."), 7))
     assert read_document(several, url=f"https://t.me/s/{NAME}/7").text == "The seventh."
+
+
+def test_a_preview_is_split_and_its_posts_are_those_of_their_own_pages() -> None:
+    def articles(data: bytes, url: str) -> list[Article]:
+        capture = Capture(
+            id="c", url=url, at="2026-11-01T00:00:00Z", kind="response", status=200, media_type="text/html", payload_sha256="", length=1,
+            location=Location(file="x", offset=0, length=1),
+        )  # fmt: skip
+        return list(read_articles(Fetched(url=url, headers=(("Content-Type", "text/html"),), body=data), capture, pack=None))
+
+    posts = (post(body(WORDS), 7), post(body("The eighth.<br/><br/>It goes on."), 8, at="2026-10-31T08:00:00+00:00"), post("", 9))
+    channel, seventh, eighth = articles(page(*posts), f"https://t.me/s/{NAME}")
+    assert (channel.text, channel.part) == ("Talvaria Post", "")
+    assert (seventh.text, eighth.text) == (WORDS, "The eighth.\n\nIt goes on.")
+    assert eighth.published is not None and eighth.published.edtf == "2026-10-31"
+    (alone,) = articles(page(posts[0]), URL)
+    assert (alone.id, alone.text_id, alone.url) == (seventh.id, seventh.text_id, seventh.url)
 
 
 @pytest.mark.parametrize(

@@ -332,10 +332,43 @@ def test_what_may_hold_a_word_of_the_pack_passes(body: str | bytes, fields: str)
         ("Der Hafen war zwei Tage lang geschlossen. " * 9, "place"),
         ("Der Hafen von Talvaria war zwei Tage lang geschlossen. " * 9, "language"),
         (OTHER + '<a href="/tag/negin card">', "terms"),  # an address is no text
+        (OTHER + '<script type="application/ld+json">{"sameAs": "https://www.negin card.example/"}</script>', "terms"),
+        (f"<script>// of Talvaria and the Negin card</script>{ABROAD}<style>.negin card{{}}</style>", "place"),
+        ("<p>" + ABROAD + "</p><select><option>Sarvia<option>Talvaria<option>Ulvaria</select>", "place"),
+        ("".join(f"&#{ord(char)};" for char in "\u6f22" * 99) + OTHER, "terms"),
     ],
 )
 def test_what_holds_none_is_spared(body: str, verdict: str) -> None:
     assert judged(body) == verdict
+
+
+SHARED = '<ul><li><a href="/1">Home</a></li><li><a href="/2">{}</a></li><li><a href="/3">Contact</a></li></ul>'
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ("<p>" + OTHER + "</p>" + SHARED.format("Negin card"), "terms"),
+        ("<p>" + OTHER + " It closed, and so did the <b>Negin card</b>.</p>", PASSED),
+        ("<h1>Negin card</h1><p>" + OTHER + "</p>", PASSED),
+        ("<p>" + OTHER + "</p>" + SHARED.format("The Negin card of Talvaria opens in spring"), PASSED),
+    ],
+)
+def test_a_label_among_labels_is_no_word_of_an_article(body: str, verdict: str) -> None:
+    assert judged(body) == verdict
+
+
+def test_a_name_in_capitals_does_not_go_on() -> None:
+    screen = Screen(replace(packs.load("example"), places=("Amol",)))
+    verdicts = [
+        screen.judge(
+            f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>{ABOUT} {place}</p>".encode(),
+            url="http://far.example/1",
+            is_http=True,
+        )
+        for place in ("AMOLED", "AMOL", "Amoli")
+    ]
+    assert verdicts == ["place", PASSED, PASSED]
 
 
 def test_an_outlet_of_the_pack_need_not_name_the_country() -> None:

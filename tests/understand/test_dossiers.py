@@ -73,3 +73,60 @@ def test_a_round_up_is_weighed_part_by_part() -> None:
     assert ("tolls",) in told
     assert ("bill",) in told
     assert not any(len(names) > 1 for names in told)
+
+
+@pytest.fixture(scope="module")
+def worded() -> Pack:
+    """A pack with a name, a term, an excluded phrase and Persian words."""
+    return Pack(
+        id="w", languages=("en", "fa"), places=("Talvaria", "تالواریا"),
+        dossiers=(
+            Dossier(
+                id="messengers", names=(Name(text="Messengers", language="en"),),
+                keywords=(("en", "Signal app"), ("en", "netcraft"), ("fa", "پیام‌رسان داخلی"), ("fa", "شبکه ملی")),
+                terms=(("en", "netcraft"),), excludes=(("en", "Signal app fair"),), together=(("en", "Rahvand"),),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def test_a_word_with_a_capital_in_the_pack_is_a_name(worded: Pack) -> None:
+    assert about("The Signal app was opened in Talvaria.", pack=worded) == ("messengers",)
+    assert about("The signal app of the railway was opened in Talvaria.", pack=worded) == ()
+
+
+def test_a_term_says_as_much_as_a_phrase(worded: Pack) -> None:
+    assert about("Talvaria speaks of netcraft.", pack=worded) == ("messengers",)
+
+
+def test_inside_an_excluded_phrase_words_do_not_count_and_outside_they_do(worded: Pack) -> None:
+    assert about("The Signal app fair was held in Talvaria.", pack=worded) == ()
+    assert about("Talvaria banned the Signal app before the Signal app fair.", pack=worded) == ("messengers",)
+
+
+@pytest.mark.parametrize(
+    "words", ["پیام‌رسان داخلی", "پیام‌رسان‌های داخلی", "پیام رسان های داخلی", "پیامرسانهای داخلی", "پيام‌رسان‌هاي داخلي", "شبکه‌ی ملی", "شبکهٔ ملی", "شبکه‌های ملی"]
+)
+def test_persian_words_are_found_however_plural_and_ezafe_are_written(worded: Pack, words: str) -> None:
+    assert about(f"در تالواریا از {words} سخن گفته شد.", language="fa", pack=worded) == ("messengers",)
+
+
+def test_names_that_alone_say_little_decide_nothing_however_often_they_stand(worded: Pack) -> None:
+    assert about(f"Rahvand in Talvaria. {FILLER * 20}", title="Rahvand, Rahvand and Rahvand", pack=worded) == ()
+
+
+def test_a_persian_text_that_names_no_other_country_is_at_home(worded: Pack) -> None:
+    assert about("از پیام‌رسان داخلی سخن گفته شد.", language="fa", pack=worded) == ("messengers",)
+    assert about("در فرانسه از پیام‌رسان داخلی سخن گفته شد.", language="fa", pack=worded) == ()
+
+
+def test_an_article_that_quotes_nobody_is_still_in_the_file_of_what_it_is_about() -> None:
+    text = f"Road tolls in Sarvan, Talvaria, and nothing but road tolls. {FILLER * 2}"
+    reading = understand.read_text(Document(text=text, language="en", title="Road tolls"), pack=PACK)
+    assert not reading.statements
+    assert [one.dossiers for one in reading.developments] == [("tolls",)]
+    assert reading.developments[0].evidence[0].start == 0
+
+
+def test_the_letter_of_a_genitive_in_an_address_joins_no_word() -> None:
+    assert slug_words("https://lamp.example/news/7/Talvaria-s-plan-for-e-government-in-U-S-towns") == "Talvaria s plan for e-government in U S towns"

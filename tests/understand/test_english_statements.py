@@ -13,7 +13,7 @@ def test_a_clause_after_that_is_reported_speech() -> None:
     assert said.office is not None and said.office.post == "i.roads/minister"
     assert said.content.text == "road tolls will stay as they are"
     assert said.said is not None and (said.said.edtf, said.said.role) == ("2026-06-09", "statement")
-    assert (said.act, said.kind, said.polarity, said.dossiers) == ("assert", "indirect", "affirmed", ("tolls",))
+    assert (said.act, said.kind, said.polarity, said.dossiers) == ("announce", "indirect", "affirmed", ("tolls",))
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,16 @@ def test_any_run_of_words_is_read_and_spans_hold(language: str) -> None:
         assert reading.to_dict()["rules"] == {"read": "", "understand": understand.RULES}
 
 
+CUES = ("به گفته", "به گزارش", "به نقل از", "بر اساس", "وزیر راه گفت:", "وی با بیان اینکه", "according to", "said", "the minister said that", "quoting", "told", "added that")
+
+
+@pytest.mark.parametrize("cue", CUES)
+@pytest.mark.parametrize("before", ["", "این طرح اجرا شد. ", "The plan was approved. "])
+def test_a_text_may_end_behind_any_cue(before: str, cue: str) -> None:
+    for language in ("en", "fa"):
+        assert read(before + cue, language).text == before + cue
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("text", ["said " * 20000, "“said” " * 9000, "a, " * 30000 + "said x.", "and " * 20000, "x said that " * 8000])
 def test_time_grows_with_the_text(text: str) -> None:

@@ -15,6 +15,7 @@ from rasad.calendars.resolve import resolve
 from rasad.model import DateMention
 
 _WORD: Final = re.compile(r"\w+(?:'\d\d)?")
+_BEGUN: Final = re.compile(r"\w+")
 _BEFORE: Final = re.compile(r"([^\W\d_]+)[ ]*$")
 _HINT: Final = 24
 
@@ -51,13 +52,10 @@ def _printed(text: str, rows: Grammar) -> list[Printed]:
     """The dates as printed, left to right, none overlapping."""
     found: list[Printed] = []
     position = 0
-    hot = rows.hot
-    for token in _WORD.finditer(text):
-        word = token[0]
-        if not (word[0].isdigit() or word in hot or word.casefold() in hot):
-            continue
+    hot = rows.hot  # all words are looked up first: a form knows only the months that were met
+    for token in [token for token in _WORD.finditer(text) if hot[token[0]]]:
         start = token.start()
-        if start < position or (word[0].isdigit() and _is_inside(text, start)):
+        if start < position or (text[start].isdigit() and _is_inside(text, start)):
             continue
         one = next(_forms(text, start, rows), None)
         if one is not None:
@@ -77,15 +75,19 @@ def _is_inside(text: str, start: int) -> bool:
 
 
 def _forms(text: str, start: int, rows: Grammar) -> Iterator[Printed]:
-    before = _BEFORE.search(text, max(0, start - _HINT), start)
-    word = key(before[1]) if before else ""
+    word: str | None = None  # the one in front, sought when a form is found: most words that may begin a date begin none
     if (part := parted(text, start, rows)) is not None:
         yield part
-    for form in rows.forms:
-        found = form.match(text, start)
-        name = form.name
-        if found and stands_alone(name, found, word, rows):
-            one = BUILD[name](found, rows)
+    begun = _BEGUN.match(text, start)
+    for form in rows.openers[begun[0]] if begun else ():
+        found = form.match_behind(text, start)
+        if found is None:
+            continue
+        if word is None:
+            before = _BEFORE.search(text, max(0, start - _HINT), start)
+            word = key(before[1]) if before else ""
+        if stands_alone(form.name, found, word, rows):
+            one = BUILD[form.name](found, rows)
             if one is not None:
                 yield one
 

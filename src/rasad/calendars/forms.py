@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 GAP: Final = r"[ ]{0,3}\n?[ ]{0,3}"
@@ -13,6 +12,11 @@ SHORT_YEAR: Final = r"'(?P<short>\d\d)(?!\d)"
 END: Final = r"(?![^\W\d_])"
 _WORD: Final = re.compile(r"\w+")
 _DIGITS: Final = "digits"
+_REMEMBERED: Final = 50_000
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_FEW: Final = 8
+MONTH, LATIN_MONTH = "\ue000", "\ue001"  # where the months stand in a pattern
+NEVER: Final = r"(?!)"
 _BEGINS: Final[Mapping[str, tuple[str, ...]]] = {
     "numeric": (_DIGITS,), "numeric_last": (_DIGITS,), "numeric_short": (_DIGITS,),
     "days": (_DIGITS, "days"), "days_english": ("months",),
@@ -22,34 +26,100 @@ _BEGINS: Final[Mapping[str, tuple[str, ...]]] = {
     "near_season": ("this", "past", "coming"), "near_season_after": ("seasons",),
     "decade": (_DIGITS, "decade"), "weekday_week": ("weekdays",),
     "ago": (_DIGITS, "numbers"), "ago_before": ("ago_before",), "relative": ("relative",),
-    "year_word": ("year",), "year": (_DIGITS,), "weekday": ("last", "next", "weekdays"),
+    "year_word": ("year",), "year": (_DIGITS,), "weekday": ("last", "next", "weekdays"), "part": ("parts",),
 }  # fmt: skip
+
+
+class Months:
+    """The spellings of the months that texts have held so far, as patterns. All of them take longer to compile than a short text to read."""
+
+    def __init__(self, spellings: Mapping[str, Iterable[str]], glued: Iterable[str]) -> None:
+        """`spellings`: the letters that may begin a month -> its patterns; `glued`: small words that may stand before one without a space."""
+        self._unmet = {begin: frozenset(patterns) for begin, patterns in spellings.items()}
+        self._glued = tuple(glued)
+        self._met: frozenset[str] = frozenset()
+        self.times = 0  # that one was met: a pattern made before does not know it
+
+    def meet(self, word: str) -> None:
+        """Notes the months that a word may begin."""
+        for run in _LETTERS.findall(word.casefold()):
+            for begin in (run, *(run[len(small) :] for small in self._glued if run.startswith(small))):
+                if begin in self._unmet:
+                    self._met |= self._unmet.pop(begin)
+                    self.times += 1
+        if self.times > _FEW and self._unmet:
+            self._met = self._met.union(*self._unmet.values())
+            self._unmet.clear()
+
+    def fill(self, source: str) -> str:
+        """A pattern with the months met set in."""
+        for sign, met in ((MONTH, self._met), (LATIN_MONTH, [form for form in self._met if form.isascii()])):
+            source = source.replace(sign, "|".join(sorted(met, key=lambda form: (-len(form), form))) or NEVER)
+        return source
 
 
 class Form:
     """A shape of printed dates. Compiling all of a language takes longer than reading a short text: only what may match is compiled."""
 
-    def __init__(self, name: str, source: str, first: frozenset[str]) -> None:
+    def __init__(self, name: str, source: str, first: frozenset[str], months: Months | None = None) -> None:
         self.name = name
         self.source = source
         self.first = first
         self.has_digits = _DIGITS in _BEGINS[name]
+        self._months = months if MONTH in source or LATIN_MONTH in source else None
+        self._made: tuple[int, re.Pattern[str]] | None = None
 
-    @cached_property
+    @property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile(self.source)
+        times = self._months.times if self._months else 0
+        if self._made is None or self._made[0] != times:
+            self._made = times, re.compile(self._months.fill(self.source) if self._months else self.source)
+        return self._made[1]
+
+    def may_begin(self, word: str) -> bool:
+        """True when the form may begin with a word."""
+        return self.has_digits if word[0].isdigit() else word.casefold() in self.first
 
     def match(self, text: str, start: int) -> re.Match[str] | None:
         """The form at that place."""
         word = _WORD.match(text, start)
-        if word is None:
-            return None
-        if not (self.has_digits if word[0][0].isdigit() else word[0].casefold() in self.first):
-            return None
+        return self._pattern.match(text, start) if word and self.may_begin(word[0]) else None
+
+    def match_behind(self, text: str, start: int) -> re.Match[str] | None:
+        """The form at a place whose word may begin it."""
         return self._pattern.match(text, start)
 
 
-def build_forms(*, pieces: Mapping[str, str], first: Mapping[str, frozenset[str]]) -> tuple[Form, ...]:
+class Openers(dict[str, tuple[Form, ...]]):
+    """A word -> the forms that it may begin, in the order in which they are tried; worked out when first met."""
+
+    def __init__(self, forms: tuple[Form, ...]) -> None:
+        super().__init__()
+        self._forms = forms
+
+    def __missing__(self, word: str) -> tuple[Form, ...]:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[word] = answer = tuple(form for form in self._forms if form.may_begin(word))
+        return answer
+
+
+class Hot(dict[str, bool]):
+    """A word -> whether a date may begin with it; worked out when first met, and the months in it noted."""
+
+    def __init__(self, words: Iterable[str], months: Months) -> None:
+        super().__init__()
+        self.words, self._months = frozenset(words), months
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self._months.meet(word)
+        self[word] = answer = word[0].isdigit() or word in self.words or word.casefold() in self.words
+        return answer
+
+
+def build_forms(*, pieces: Mapping[str, str], first: Mapping[str, frozenset[str]], months: Months) -> tuple[Form, ...]:
     """The forms in the order in which they are tried."""
     p = pieces
     sp = "[ ]{0,3}"
@@ -106,6 +176,6 @@ def build_forms(*, pieces: Mapping[str, str], first: Mapping[str, frozenset[str]
     }
     empty: frozenset[str] = frozenset()
     return tuple(
-        Form(name, form, empty.union(*(first.get(piece, empty) for piece in _BEGINS[name])))
+        Form(name, form, empty.union(*(first.get(piece, empty) for piece in _BEGINS[name])), months)
         for name, form in forms.items()
     )

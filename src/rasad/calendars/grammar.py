@@ -7,12 +7,23 @@ walked once, word by word, and only the few hot words cost more than a look in a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
-from rasad.calendars.forms import END, Form, build_forms
+from rasad.calendars.forms import (
+    END,
+    LATIN_MONTH,
+    MONTH,
+    NEVER,
+    Form,
+    Hot,
+    Months,
+    Openers,
+    build_forms,
+)
 from rasad.calendars.letters import fold_word
 from rasad.languages import tables
 
@@ -25,7 +36,7 @@ _HOT: Final = (
     "decade",
     "ago_before",
 )  # lists whose words may begin a date
-_NEVER: Final = r"(?!)"
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 MonthName = tuple[str, int]
 
@@ -46,12 +57,13 @@ class Grammar:
     words: Mapping[str, frozenset[str]]
     guards: Mapping[str, frozenset[str]]
     parts: Mapping[str, str]
-    prefix: re.Pattern[str]
+    prefix: Form
     calendar: str
     week_start: int
     language: str
     forms: tuple[Form, ...]
-    hot: frozenset[str]
+    openers: Openers
+    hot: Hot
 
 
 def key(word: str) -> str:
@@ -67,15 +79,32 @@ def _spellings(word: str, *, doubtful: bool) -> list[str]:
     return [word, word.upper(), *small]
 
 
+def _patterns(word: str, doubtful: frozenset[str]) -> Iterator[str]:
+    """The patterns of a word; a space may be a missing one in Arabic script."""
+    for spelling in _spellings(fold_word(word), doubtful=key(word) in doubtful):
+        space = "[ ]+" if spelling.isascii() else "[ ]?"
+        yield space.join(re.escape(part) for part in spelling.split())
+
+
 def alternatives(words: Iterable[str], doubtful: frozenset[str] = frozenset()) -> str:
-    """A pattern for any of `words`, longest first; a space may be a missing one in Arabic script."""
-    forms: set[str] = set()
-    for word in words:
-        folded = fold_word(word)
-        for spelling in _spellings(folded, doubtful=key(word) in doubtful):
-            space = "[ ]+" if spelling.isascii() else "[ ]?"
-            forms.add(space.join(re.escape(part) for part in spelling.split()))
-    return "|".join(sorted(forms, key=lambda form: (-len(form), form))) or _NEVER
+    """A pattern for any of `words`, longest first."""
+    forms = {form for word in words for form in _patterns(word, doubtful)}
+    return "|".join(sorted(forms, key=lambda form: (-len(form), form))) or NEVER
+
+
+def _months(months: Iterable[str], doubtful: frozenset[str], lists: Mapping[str, list[str]]) -> Months:
+    """The spellings of the months by the letters that may begin them: words of one, and what stands behind it, may be joined."""
+    found: dict[str, set[str]] = {}
+    behind = ["", *lists.get("month", [])]
+    for month in months:
+        patterns = set(_patterns(month, doubtful))
+        for more in behind:
+            parts = fold_word(f"{month} {more}").casefold().split()
+            for joined in accumulate(parts):
+                if (run := _LETTERS.search(joined)) is not None:
+                    found.setdefault(run[0], set()).update(patterns)
+    glued = {fold_word(word).casefold().split()[-1] for name in ("of", "the") for word in lists.get(name, ())}
+    return Months(found, sorted(glued))
 
 
 def _first_words(words: Iterable[str]) -> set[str]:
@@ -165,6 +194,19 @@ def grammar(language: str) -> Grammar:
     hot = [*months, *weekdays, *days, *relative, *seasons, *numbers, *parts, *month_words]
     hot += [word for name in _HOT for word in lists.get(name, ())]
     hot += [month + word for month in months for word in month_words]
+    met = _months(months, doubtful, lists)
+    opening: dict[str, Iterable[str]] = {
+        "months": months, "weekdays": weekdays, "days": days,
+        "relative": relative, "seasons": seasons, "numbers": numbers,
+    }  # fmt: skip
+    pieces = _pieces(weekdays, days, doubtful, lists) | {
+        "REL": alternatives(relative),
+        "RELYEAR": alternatives(w for w, v in relative.items() if v.startswith("year")),
+        "RELWEEK": alternatives(w for w, v in relative.items() if v.startswith("week")),
+        "SEASON": alternatives(seasons), "NUMBER": alternatives(numbers),
+        "UNIT": alternatives(units), "ERA": alternatives(eras),
+    }  # fmt: skip
+    forms = build_forms(pieces=pieces, first=_first(opening, lists), months=met)
     return Grammar(
         months={key(w): value for w, value in months.items()},
         weekdays={key(w): value for w, value in weekdays.items()},
@@ -182,27 +224,9 @@ def grammar(language: str) -> Grammar:
         calendar=str(form.get("calendar", "gregorian")),
         week_start=int(str(form.get("week_start", 1))),
         language=language,
-        forms=build_forms(
-            first=_first(
-                {
-                    "months": months, "weekdays": weekdays, "days": days,
-                    "relative": relative, "seasons": seasons, "numbers": numbers,
-                },
-                lists,
-            ),
-            pieces=_pieces(months, weekdays, days, doubtful, lists)
-            | {
-                "REL": alternatives(relative),
-                "RELYEAR": alternatives(w for w, v in relative.items() if v.startswith("year")),
-                "RELWEEK": alternatives(w for w, v in relative.items() if v.startswith("week")),
-                "SEASON": alternatives(seasons),
-                "NUMBER": alternatives(numbers),
-                "UNIT": alternatives(units),
-                "ERA": alternatives(eras),
-                "ENMONTH": alternatives((w for w in months if w.isascii()), doubtful),
-            }
-        ),
-        hot=frozenset(_first_words(hot)),
+        forms=forms,
+        openers=Openers(forms),
+        hot=Hot(_first_words(hot), met),
     )
 
 
@@ -217,21 +241,23 @@ def _first(
     return {name: frozenset(_first_words(words)) for name, words in (own | listed).items()}
 
 
-def _prefix(parts: Iterable[str], between: Iterable[str]) -> re.Pattern[str]:
+def _prefix(parts: Iterable[str], between: Iterable[str]) -> Form:
     """A share with what joins it to its month or year: `late`, `mid-`, `first half of the`."""
     joint = rf"(?:(?:{alternatives(between)}){END}[ ]{{1,3}})*"
-    return re.compile(rf"(?P<part>{alternatives(parts)}){END}[ ]?-?[ ]?{joint}")
+    runs = [_WORD.findall(fold_word(part)) for part in parts]
+    first = frozenset("".join(run[:count]).casefold() for run in runs for count in range(1, len(run) + 1))
+    return Form("part", rf"(?P<part>{alternatives(parts)}){END}[ ]?-?[ ]?{joint}", first)
 
 
 def _pieces(
-    months: Iterable[str],
     weekdays: Iterable[str],
     days: Iterable[str],
     doubtful: frozenset[str],
     lists: Mapping[str, list[str]],
 ) -> dict[str, str]:
     return {
-        "MONTH": alternatives(months, doubtful),
+        "MONTH": MONTH,
+        "ENMONTH": LATIN_MONTH,
         "WEEKDAY": alternatives(weekdays, doubtful),
         "DAYWORD": alternatives(days),
         "SUFFIX": alternatives(lists.get("suffixes", ())),

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from rasad.languages.text import swap
+
 _SAME: Final = {
     "\u064a": "\u06cc",
     "\u0649": "\u06cc",
@@ -41,7 +43,7 @@ _SAME: Final = {
     "\u200a": " ",
 }
 _DIGITS: Final = {chr(base + n): str(n) for base in (0x06F0, 0x0660) for n in range(10)}
-_TABLE: Final = str.maketrans(_SAME | _DIGITS)
+_FORMS: Final = _SAME | _DIGITS
 _SILENT: Final = re.compile(
     "[\u064b-\u0655\u0670\u0640\u200d-\u200f\u202a-\u202e\u2066-\u2069\u00ad\ufeff]"
 )
@@ -50,12 +52,12 @@ _SILENT: Final = re.compile(
 @lru_cache(maxsize=2048)
 def fold_word(word: str) -> str:
     """A word of a table as it is looked for."""
-    return _SILENT.sub("", word.translate(_TABLE))
+    return _SILENT.sub("", swap(word, _FORMS))
 
 
 def fold(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters (and its end) the place in the original."""
-    changed = text.translate(_TABLE)
+    changed = swap(text, _FORMS)
     if text.isascii() or not _SILENT.search(changed):
         return changed, range(len(text) + 1)
     kept: list[str] = []

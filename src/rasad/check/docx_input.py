@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -19,16 +18,15 @@ from rasad.check.shown import Report
 from rasad.errors import BadInput
 from rasad.model.edition_blocks import Block
 from rasad.model.span import Citation
+from rasad.safety import packed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_PART: Final = 50_000_000
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_W: Final = f"{{{packed.W}}}"
+_R: Final = f"{{{packed.R}}}"
 _CHOICE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_STRICT_R: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _HEADING: Final = re.compile(r"heading (\d)\Z", re.I)
 _EVIDENCE: Final = re.compile(r"(?:^|/)([0-9a-f]{8,64})-(\d{1,9})-(\d{1,9})\.html\Z")
 _FIELDS: Final = ("series", "number", "language", "window", "published", "title")
@@ -50,40 +48,25 @@ class _Paragraph:
 def read_docx(payload: bytes, *, name: str) -> Report:
     """The report in a Word file. Raises BadInput for what is none, is too large unpacked, or holds entities."""
     try:
-        with zipfile.ZipFile(io.BytesIO(payload)) as packed:
-            parts = _Parts(packed, name)
-            return _Reader(parts).report()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        with zipfile.ZipFile(io.BytesIO(payload)) as archive:
+            return _Reader(_Parts(archive, name)).report()
+    except packed.BROKEN as error:
         raise BadInput(f"{name}: not a whole Word file ({error}); save it anew as .docx") from error
 
 
 class _Parts:
     """The XML files inside, each at most MAX_PART large and free of entities."""
 
-    def __init__(self, packed: zipfile.ZipFile, name: str) -> None:
-        self.packed = packed
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        self.packed = archive
         self.name = name
 
     def read(self, part: str) -> _Element | None:
         """The root of a part, or None when there is no such part."""
-        from lxml import etree
-
         try:
-            with self.packed.open(part) as file:
-                raw = file.read(MAX_PART + 1)
-        except KeyError:
-            return None
-        if len(raw) > MAX_PART:
-            raise BadInput(f"{self.name}: {part} is larger than {MAX_PART:,} bytes unpacked; it is not read")
-        raw = raw.replace(_STRICT.encode(), _W.strip("{}").encode()).replace(_STRICT_R.encode(), _R.strip("{}").encode())
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
-        try:
-            root = etree.fromstring(raw, parser)
-        except etree.XMLSyntaxError as error:
-            raise BadInput(f"{self.name}: {part} cannot be read ({error.msg}); save it anew as .docx") from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise BadInput(f"{self.name}: {part} declares a document type, which Word never does; it is not read")
-        return root
+            return packed.xml_part(self.packed, part, most=MAX_PART)
+        except BadInput as error:
+            raise BadInput(f"{self.name}: {error.message}") from error
 
     def media(self) -> dict[str, bytes]:
         """The images inside, while they and those before them are not too large."""

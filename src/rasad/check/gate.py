@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from rasad.check import fixers, incremental, table
 from rasad.check.context import Beside, Context
 from rasad.check.held import Held
+from rasad.check.protected import HELP, why_protected
 from rasad.check.rules import x01_unused_waiver
 from rasad.languages import sentences
 from rasad.model import Edition, Finding, Pack, Reading
@@ -98,7 +100,7 @@ def _ask(code: str, context: Context) -> list[Finding]:
 def _apply_waivers(
     context: Context, findings: Sequence[Finding]
 ) -> tuple[list[Finding], frozenset[int]]:
-    """The findings that stand, and the indexes of the waivers that let others stand."""
+    """The findings that stand, and the indexes of the waivers that speak of one. No waiver lets a protected name stand."""
     edition = context.edition
     by_place = {(waiver.item, waiver.code): index for index, waiver in enumerate(edition.waivers)}
     if not by_place:
@@ -111,6 +113,8 @@ def _apply_waivers(
         index = by_place.get((item, finding.code))
         if index is None:
             kept.append(finding)
-        else:
-            used.add(index)
+            continue
+        used.add(index)
+        if why := why_protected(context, finding):
+            kept.append(replace(finding, severity="error", message=f"{finding.message}; no waiver lets this stand: {why}", help=HELP))
     return kept, frozenset(used)

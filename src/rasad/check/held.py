@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Final, Protocol, runtime_checkable
 
 from rasad import calendars
@@ -149,11 +149,18 @@ class Cited(Passages):
         found = gazetteer(self._pack).surname_mentions(self.text, self.language)
         return frozenset(id for one in found for id in one.ids)
 
+
+
+def _unasked(name: str) -> tuple[str, str] | None:
+    """Nothing: there are no texts to ask."""
+
+
 class Held:
     """Evidence with a memory; itself an Evidence. Keep it to check again without reading again.
 
     `decided` gives the day the desk decided for an item, by item id; `said` the statements of a text
     version, by its id, when all of them are known; `named` the persons without office whom an item may name, by item id.
+    `harmed` says which text held tells harm to, or kinship of, somebody of a name, and in which words.
     """
 
     def __init__(
@@ -165,6 +172,7 @@ class Held:
         decided: Mapping[str, str] | None = None,
         said: Mapping[str, Sequence[Statement]] | None = None,
         named: Mapping[str, Sequence[str]] | None = None,
+        harmed: Callable[[str], tuple[str, str] | None] | None = None,
     ) -> None:
         self.evidence = evidence
         self.pack = pack
@@ -172,6 +180,7 @@ class Held:
         self.decided: Mapping[str, str] = decided or {}
         self.said = said
         self.named: Mapping[str, Sequence[str]] = named or {}
+        self.harm_of: Callable[[str], tuple[str, str] | None] = lru_cache(maxsize=None)(harmed) if harmed else _unasked
         self.memory = Memory()
         self._shared: dict[Hashable, object] = {}
         self._cited: dict[str, Cited | None] = {}

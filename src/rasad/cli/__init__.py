@@ -17,7 +17,7 @@ from rasad.cli.output import Output
 from rasad.cli.reference import reference_page
 from rasad.errors import RasadError
 
-__all__ = ["VERBS", "build_parser", "main", "reference_page"]
+__all__ = ["VERBS", "build_parser", "everywhere", "main", "reference_page"]
 
 VERBS: Final[dict[str, tuple[str, str]]] = {
     "init": ("init", "make a monitor folder"),
@@ -64,7 +64,8 @@ class _Misused(RasadError):
     """Arguments that cannot be parsed."""
 
 
-def _common(*, suppress: bool) -> _Parser:
+def everywhere(*, suppress: bool) -> _Parser:
+    """The options that every command takes; below a command they have no default, so that they take nothing back."""
     default = argparse.SUPPRESS if suppress else None
     common = _Parser(add_help=False)
     group = common.add_argument_group("everywhere")
@@ -83,7 +84,7 @@ def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="rasad",
         description="Rasad runs a Policy Monitor. The machine proposes, the evidence disposes, a named editor decides.",
-        parents=[_common(suppress=False)],
+        parents=[everywhere(suppress=False)],
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="Exit codes: 0 done; 1 findings or failures reported; 2 wrong use; 3 evidence damaged; 130 interrupted.",
         allow_abbrev=False,
@@ -95,7 +96,7 @@ def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
             continue
         under = verbs.add_parser(
             name, help=text, description=text[0].upper() + text[1:] + ".",
-            parents=[_common(suppress=True)], allow_abbrev=False,
+            parents=[everywhere(suppress=True)], allow_abbrev=False,
         )  # fmt: skip
         if verb is not None:
             importlib.import_module(f"rasad.cli.{module}").add_arguments(under, name)
@@ -115,9 +116,13 @@ def _verb_in(argv: Sequence[str]) -> str | None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. The exit code."""
+    if argv is None and sys.getfilesystemencoding() != "utf-8":
+        _start_in_utf8()
     words = list(sys.argv[1:] if argv is None else argv)
     output = Output(format="text", quiet=False, progress=False)
+    output.show_all()
     try:
+        _check_letters(words)
         verb = _verb_in(words)
         if verb is not None and verb not in VERBS:
             near = difflib.get_close_matches(verb, VERBS, 1)
@@ -144,6 +149,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         output.error("interrupted; what was done is kept, run it again to go on")
         return INTERRUPTED
+
+
+def _start_in_utf8() -> NoReturn:
+    """Starts anew with UTF-8 for arguments, file names and streams, whatever the locale says: else words come in garbled and go into the log so."""
+    import os
+
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - this very command
+
+
+def _check_letters(words: Sequence[str]) -> None:
+    """Raises for a word that is not UTF-8 and names no file: it would stand in the log for ever."""
+    import os
+
+    for word in words:
+        if not word.isascii() and any("\ud800" <= sign <= "\udfff" for sign in word) and not os.path.lexists(word):
+            raise _Misused(f"{word!r}: not UTF-8; set the terminal to UTF-8 and write it anew")
 
 
 def _os_error(error: OSError, output: Output) -> int:

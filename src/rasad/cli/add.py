@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rasad.cli.common import check_handle, open_monitor
 
 if TYPE_CHECKING:
     from rasad.cli.output import Output
+
+_SHOWN = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Adds what is given and reads it."""
+    from rasad.model.codec import to_plain
     from rasad.monitor import Origin
 
     if options.by is not None:
@@ -33,9 +35,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
         url=options.url, captured=options.captured, by=options.by, how=options.how, own=options.own
     )
     with open_monitor(options, output) as monitor:
-        before = monitor.status()["problems"]
         done = monitor.add(options.given, origin)
-    new = done.problems - before
-    told = f"; {new} problems, see `rasad status --problems`" if new else ""
-    output.result(asdict(done), [f"{done.captures} new captures, {done.articles} articles{told}"])
-    return 1 if new > 0 else 0
+    lines = [f"not taken: {one.subject}: {one.message}" for one in done.failed[:_SHOWN]]
+    if len(done.failed) > _SHOWN:
+        lines.append(f"and {len(done.failed) - _SHOWN} more: `rasad status --problems`")
+    output.result(to_plain(done), [*lines, f"{done.captures} new captures, {done.articles} articles"])
+    return 1 if done.failed else 0

@@ -76,7 +76,7 @@ def payload_of(file: str) -> bytes:
         return sys.stdin.buffer.read()
     path = Path(file)
     if not path.is_file():
-        raise BadInput(f"{file}: no such file")
+        raise BadInput(f"{file}: {'a folder; give its files' if path.is_dir() else 'no such file'}")
     if path.stat().st_size > _LARGEST:
         raise BadInput(f"{file}: {path.stat().st_size:,} bytes; a report may hold {_LARGEST:,}")
     return path.read_bytes()

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from rasad.cli.watch import add_log, keep_watch, one_pass
+from rasad.cli.watch import add_log, keep_watch, one_pass, problems_told
 from rasad.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -31,5 +31,5 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _told(done: Run, output: Output) -> Run:
-    output.result(asdict(done), [f"{done.captures} new captures; {done.problems} problems in all"])
+    output.result(asdict(done), [f"{done.captures} new captures; {problems_told(done)}"])
     return done

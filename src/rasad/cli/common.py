@@ -47,3 +47,10 @@ def check_handle(options: argparse.Namespace) -> None:
     check_by(options.by)
     if not options.why.strip():
         raise WrongUse("--why: a reason is needed")
+
+
+def whole(text: str) -> int:
+    """A number of records, 0 for all. Raises what argparse tells as wrong use."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number; 0 gives all")
+    return int(text)

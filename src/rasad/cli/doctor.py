@@ -35,8 +35,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     try:
         folder = folder_of(options)
         free = shutil.disk_usage(folder).free
-        rows.append(("disk", free > _LOW_DISK, f"{free // 1_000_000} MB free"))
-        rows.append(("folder", os.access(folder, os.W_OK), str(folder)))
+        rows.append(("disk", free > _LOW_DISK, f"{free // 1_000_000} MB free, {_LOW_DISK // 1_000_000} wanted"))
+        is_writable = os.access(folder, os.W_OK)
+        rows.append(("folder", is_writable, str(folder) if is_writable else f"{folder} cannot be written to"))
     except NoMonitor:
         rows.append(("monitor", True, "none here"))
     bad = [row for row in rows if not row[1]]

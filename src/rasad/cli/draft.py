@@ -10,6 +10,8 @@ from rasad.cli.common import open_monitor
 if TYPE_CHECKING:
     from rasad.cli.output import Output
 
+_SHOWN = 5
+
 
 def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     """Arguments of draft."""
@@ -24,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
 def run(options: argparse.Namespace, output: Output) -> int:
     """Writes the drafts."""
     from rasad.monitor import DraftChoices
+    from rasad.monitor.editions import left_out
 
     with open_monitor(options, output) as monitor:
         paths = monitor.draft(
@@ -36,5 +39,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
                 gaps=options.gaps,
             )
         )
-    output.result([str(path) for path in paths], [f"{path}: next `rasad check {path}`" for path in paths])
+        left = left_out(monitor.parts)
+    lines = [f"{path}: next `rasad check {path}`" for path in paths]
+    if left:
+        shown = " ".join(f"{one.id} ({one.date.edtf if one.date and one.date.edtf else 'no date'})" for one in left[:_SHOWN])
+        more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
+        lines.append(f"accepted, and in no edition, since their day lies outside its window: {shown}{more}")
+    output.result([str(path) for path in paths], lines)
     return 0

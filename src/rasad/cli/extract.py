@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rasad.errors import BadInput
+from rasad.errors import BadInput, Unreadable
 
 if TYPE_CHECKING:
     from rasad.cli.output import Output
@@ -29,6 +30,15 @@ def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Prints one JSON object (contracts §4), whatever --format says."""
+    gc.disable()  # one document and no cycles: a tenth of the time of the whole command
+    atexit.register(gc.freeze)  # nor are any looked for when the command ends
+    try:
+        return _run(options, output)
+    finally:
+        gc.enable()
+
+
+def _run(options: argparse.Namespace, output: Output) -> int:
     from rasad.monitor.extract import extract
 
     if options.file == "-":
@@ -36,7 +46,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     else:
         path = Path(options.file)
         if not path.is_file():
-            raise BadInput(f"{options.file}: no such file")
+            raise BadInput(f"{options.file}: {'a folder; give one document' if path.is_dir() else 'no such file'}")
         with path.open("rb") as opened:
             payload = opened.read(_MAX + 1)
     if len(payload) > _MAX:
@@ -44,7 +54,6 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if not payload:
         raise BadInput(f"{options.file}: empty")
     kind = options.type or _BY_SUFFIX.get(Path(options.file).suffix.lower())
-    gc.disable()  # one document and no cycles: a tenth of the time of the whole command
     try:
         reading = extract(
             payload,
@@ -54,7 +63,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
             window=options.window,
             type=kind,
         )
-    finally:
-        gc.enable()
+    except Unreadable as error:
+        raise Unreadable(f"{options.file}: {error.message}") from error
     output.json(reading.to_dict())
     return 0

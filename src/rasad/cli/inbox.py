@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from rasad.cli.common import open_monitor
+from rasad.cli.common import open_monitor, whole
 
 if TYPE_CHECKING:
     from rasad.cli.output import Output
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     """Arguments of inbox."""
-    parser.add_argument("--limit", type=int, default=20, help="how many (default 20; 0 for all)")
+    parser.add_argument("--limit", metavar="N", type=whole, default=20, help="how many (default 20; 0 for all)")
     parser.add_argument("--all", action="store_true", help="decided ones too")
     parser.add_argument("--promises", action="store_true", help="promises by deadline instead: due, kept, missed, overdue")
     parser.add_argument("--on", metavar="DAY", help="with --promises: how they stand on a day (EDTF; default today)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,5 +58,5 @@ def run(options: argparse.Namespace, output: Output) -> int:
     quoted = ", ".join(f'"{name}"' for name in options.pack)
     series = options.series.replace("\\", "\\\\").replace('"', '\\"')
     (folder / "monitor.toml").write_text(_TEMPLATE.format(packs=quoted, series=series), encoding="utf-8")
-    output.result({"monitor": str(folder), "packs": options.pack}, [f"{folder} is ready; next: rasad --monitor {folder} collect"])
+    output.result({"monitor": str(folder), "packs": options.pack}, [f"{folder} is ready; next: rasad --monitor {shlex.quote(str(folder))} run"])
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -45,9 +46,16 @@ class Output:
         """True on a terminal, unless NO_COLOR is set."""
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
+    def show_all(self) -> None:
+        """Lets the streams write what their encoding lacks as an escape, instead of breaking off."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+
     def json(self, value: object) -> None:
-        """One JSON value."""
-        print(json.dumps(value, ensure_ascii=False, indent=2))
+        """One JSON value, in plain ASCII where standard output is not UTF-8."""
+        is_utf8 = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
+        print(json.dumps(value, ensure_ascii=not is_utf8, indent=2))
 
     def lines(self, lines: Iterable[str]) -> None:
         """Lines of a result."""

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from rasad.cli.watch import add_log, keep_watch, one_pass
+from rasad.cli.watch import add_log, keep_watch, one_pass, problems_told
 from rasad.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _told(done: Run, output: Output) -> Run:
         asdict(done),
         [
             f"{done.captures} new captures, {done.articles} articles, {done.statements} statements; "
-            f"{done.developments} developments proposed, {done.problems} problems in all"
+            f"{done.developments} developments proposed, {problems_told(done)}"
         ],
     )
     return done

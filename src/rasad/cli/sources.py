@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     """Arguments of sources."""
     from rasad import collect
+    from rasad.cli import everywhere
 
     acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
-    listing = acts.add_parser("list", help="all sources with their state")
+    common = everywhere(suppress=True)
+    listing = acts.add_parser("list", parents=[common], help="all sources with their state")
     listing.add_argument("--gaps", action="store_true", help="the times in which a source was not heard, and why")
     listing.add_argument("--window", metavar="EDTF", help="with --gaps: only those of these days, such as the window of an edition")
-    test = acts.add_parser("test", help="find what can be watched at an address; prints TOML, writes nothing")
+    test = acts.add_parser("test", parents=[common], help="find what can be watched at an address; prints TOML, writes nothing")
     test.add_argument("url", metavar="URL")
-    profile = acts.add_parser("profile", help="propose selectors from some articles of one site; prints TOML for profiles.toml of a pack")
+    profile = acts.add_parser("profile", parents=[common], help="propose selectors from some articles of one site; prints TOML for profiles.toml of a pack")
     profile.add_argument("urls", metavar="URL", nargs="+", help="articles of the site, three or more are best")
-    add = acts.add_parser("add", help="add a source to monitor.toml")
+    add = acts.add_parser("add", parents=[common], help="add a source to monitor.toml")
     add.add_argument("id")
     add.add_argument("url")
     add.add_argument("--kind", default="feed", choices=sorted(collect.KINDS))
@@ -35,8 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     add.add_argument("--outlet")
     add.add_argument("--language")
     add.add_argument("--interval", type=int, default=3600, help="seconds")
-    for act in ("import-opml", "export-opml"):
-        acts.add_parser(act).add_argument("path", type=Path)
+    acts.add_parser("import-opml", parents=[common], help="add the feeds of an OPML file").add_argument("path", metavar="PATH", type=Path)
+    acts.add_parser("export-opml", parents=[common], help="write all feeds as OPML").add_argument("path", metavar="PATH", type=Path)
 
 
 def run(options: argparse.Namespace, output: Output) -> int:

@@ -37,6 +37,11 @@ def one_pass(options: argparse.Namespace, output: Output, work: Callable[[Monito
     return 1 if done[0].problems > before else 0
 
 
+def problems_told(done: Run) -> str:
+    """The problems in all, and where they are listed."""
+    return f"{done.problems} problems in all" + (": `rasad status --problems`" if done.problems else "")
+
+
 def _put(done: list[Run], one: Run) -> Run:
     done.append(one)
     return one

@@ -16,6 +16,7 @@ from rasad.model.when import is_edtf
 
 KINDS: Final = ("accept", "reject", "edit", "merge", "split", "new", "judge")
 HANDLE: Final = re.compile(r"^[a-z0-9][a-z0-9_.-]{0,31}$")
+_BROKEN: Final = re.compile("[\ud800-\udfff]")  # halves of letters: no file could hold them
 _LANGUAGE: Final = r"[a-z]{2,3}"
 _FIELDS: Final = (
     re.compile(rf"headline(:{_LANGUAGE})?"),
@@ -59,6 +60,8 @@ def check_decision(decision: Decision, known: Mapping[str, Development]) -> None
         raise WrongUse(f"--by {decision.by!r}: a handle is 1–32 of a–z, 0–9, dot, dash, underscore")
     if not decision.why.strip():
         raise WrongUse("--why: every decision needs a reason")
+    if any(_BROKEN.search(words) for words in (decision.why, *(value for _, value in decision.changes))):
+        raise WrongUse("the words of a decision are not whole letters; set the terminal to UTF-8 and write them anew")
     if decision.kind not in KINDS:
         raise WrongUse(f"{decision.kind!r} is no decision; there are {', '.join(KINDS)}")
     if decision.kind == "new":
@@ -70,14 +73,24 @@ def check_decision(decision: Decision, known: Mapping[str, Development]) -> None
     for id in about:
         if id not in known:
             raise UnknownId(f"no development {id}; `rasad inbox` lists them", development=id)
+        if known[id].state == "merged":
+            raise WrongUse(f"{id} was merged{_whither(known[id], known)}; decide about the one that took it in")
     if decision.kind == "merge" and len(set(decision.ids)) < 2:
         raise WrongUse("merge needs two developments or more")
     if decision.kind == "split":
+        if len(decision.ids) < 2:
+            raise WrongUse(f"split ID STATEMENT...: name the statements to take out; `rasad show {decision.ids[0]}` lists them")
         stray = set(decision.ids[1:]) - set(known[decision.ids[0]].statements)
-        if len(decision.ids) < 2 or stray:
-            raise WrongUse(f"split ID STATEMENT...: {', '.join(sorted(stray)) or 'no statement'} is not of {decision.ids[0]}")
+        if stray:
+            raise WrongUse(f"split ID STATEMENT...: {', '.join(sorted(stray))} is not of {decision.ids[0]}")
     if decision.kind == "edit" and not decision.changes:
         raise WrongUse("edit needs FIELD=VALUE")
+
+
+def _whither(merged: Development, known: Mapping[str, Development]) -> str:
+    """Into which development another went, in words; nothing where that cannot be told."""
+    taker = next((one.id for one in known.values() if one.state != "merged" and set(merged.evidence) <= set(one.evidence)), None)
+    return f" into {taker}" if taker else ""
 
 
 def _check_judgement(decision: Decision) -> None:
@@ -94,21 +107,24 @@ def apply(
 ) -> tuple[Development, ...]:
     """The developments as they stand after all decisions, in the order of ids.
 
-    A decision about an id that no rule proposes any more is kept in the log and passed over here.
+    A decision about an id that no rule proposes any more is kept in the log and passed over here; one about a development
+    that was merged is about the one that took it in.
     """
     known = {found.id: found for found in developments}
+    into: dict[str, str] = {}  # what was merged, and what took it in: a later decision on the one is on the other
     for decision in decisions:
+        ids = decision.ids if decision.kind in ("new", "judge") else _standing(decision.ids, into)
         if decision.kind in ("accept", "reject"):
             state = {"accept": "accepted", "reject": "rejected"}[decision.kind]
-            for id in decision.ids:
+            for id in ids:
                 if id in known:
                     known[id] = replace(known[id], state=state)
-        elif decision.kind == "edit" and decision.ids[0] in known:
-            known[decision.ids[0]] = _edited(known[decision.ids[0]], decision.changes)
+        elif decision.kind == "edit" and ids[0] in known:
+            known[ids[0]] = _edited(known[ids[0]], decision.changes)
         elif decision.kind == "merge" or (decision.kind == "judge" and ("verdict", "same") in decision.changes):
-            _merge(known, decision.ids)
-        elif decision.kind == "split" and decision.ids[0] in known:
-            _split(known, decision)
+            _merge(known, _standing(decision.ids, into), into)
+        elif decision.kind == "split" and ids[0] in known:
+            _split(known, ids[0], decision.ids[1:])
         elif decision.kind == "new":
             made = _new(decision)
             known[made.id] = made
@@ -137,7 +153,18 @@ def _edited(found: Development, changes: tuple[tuple[str, str], ...]) -> Develop
     return replace(found, edits=(*found.edits, *changes), missing=missing)
 
 
-def _merge(known: dict[str, Development], ids: tuple[str, ...]) -> None:
+def _standing(ids: Iterable[str], into: Mapping[str, str]) -> tuple[str, ...]:
+    """Ids, for those merged the one that took them in, each once."""
+    found = []
+    for id in ids:
+        stands = id
+        while stands in into:
+            stands = into[stands]
+        found.append(stands)
+    return tuple(dict.fromkeys(found))
+
+
+def _merge(known: dict[str, Development], ids: tuple[str, ...], into: dict[str, str]) -> None:
     present = [known[id] for id in ids if id in known]
     if len(present) < 2:
         return
@@ -158,11 +185,12 @@ def _merge(known: dict[str, Development], ids: tuple[str, ...]) -> None:
             ),
         )
         known[other.id] = replace(other, state="merged")
+        into[other.id] = first.id
     known[first.id] = first
 
 
-def _split(known: dict[str, Development], decision: Decision) -> None:
-    whole, taken = known[decision.ids[0]], decision.ids[1:]
+def _split(known: dict[str, Development], id: str, taken: tuple[str, ...]) -> None:
+    whole = known[id]
     part = replace(
         whole,
         id=development_id(whole.article, f"split:{whole.id}:{','.join(sorted(taken))}"),

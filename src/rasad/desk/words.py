@@ -1,8 +1,11 @@
-"""Desk: the words editors wrote, out of their decisions. Decisions → headings, notes, translations."""
+"""Desk: the words editors wrote, out of their decisions. Decisions → headings, notes, translations, who speaks for whom.
+
+For whom a person speaks is said of a development and of all it was merged with: they are one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,15 +30,17 @@ class EditorWords:
 
 def speakers_spoken_of(decisions: Iterable[Decision]) -> frozenset[tuple[str, str, int, int]]:
     """The development, text, start and end of each name of which an editor has said for whom it speaks, or that it does not."""
-    fields = ((one.ids[0], *name.split(":")) for one in decisions if one.kind == "edit" for name, _ in one.changes)
-    places = ((id, rest[0], rest[1].split("-")) for id, kind, *rest in fields if kind == "speaks_for" and len(rest) == 2)
-    return frozenset((id, text, int(start), int(end)) for id, text, (start, end) in places)
+    told = tuple(decisions)
+    merged = _merged(told)
+    places = ((one.ids[0], _place(name)) for one in told if one.kind == "edit" for name, _ in one.changes)
+    return frozenset((id, *place) for about, place in places if place for id in merged.get(about, (about,)))
 
 
 def editor_words(decisions: Iterable[Decision]) -> EditorWords:
     """All words of `edit` decisions; a later one replaces an earlier."""
-    words = EditorWords()
-    for decision in decisions:
+    words, told = EditorWords(), tuple(decisions)
+    merged = _merged(told)
+    for decision in told:
         if decision.kind != "edit":
             continue
         for name, value in decision.changes:
@@ -48,9 +53,28 @@ def editor_words(decisions: Iterable[Decision]) -> EditorWords:
                 text, span, language = rest
                 start, end = (int(part) for part in span.split("-"))
                 words.translations[text, start, end, language] = (value, decision.by)
-            elif kind == "speaks_for" and len(rest) == 2:
-                start, end = (int(part) for part in rest[1].split("-"))
-                words.speakers.pop((decision.ids[0], rest[0], start, end), None)
-                if value != NO:
-                    words.speakers[decision.ids[0], rest[0], start, end] = (value, decision.by)
+            elif place := _place(name):
+                for id in merged.get(decision.ids[0], decision.ids[:1]):
+                    words.speakers.pop((id, *place), None)
+                    if value != NO:
+                        words.speakers[id, *place] = (value, decision.by)
     return words
+
+
+def _place(field: str) -> tuple[str, int, int] | None:
+    """Where the name stands of whom a field says for whom they speak."""
+    kind, *rest = field.split(":")
+    if kind != "speaks_for" or len(rest) != 2:
+        return None
+    start, end = (int(part) for part in rest[1].split("-"))
+    return rest[0], start, end
+
+
+def _merged(decisions: Iterable[Decision]) -> Mapping[str, frozenset[str]]:
+    """By development, all that it was made one with, itself too, however many merges lie between."""
+    groups: dict[str, frozenset[str]] = {}
+    for one in decisions:
+        if one.kind == "merge" or (one.kind == "judge" and ("verdict", "same") in one.changes):
+            group = frozenset().union(*(groups.get(id, {id}) for id in one.ids))
+            groups.update(dict.fromkeys(group, group))
+    return groups

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Final
 
 from rasad.languages import tables
 from rasad.languages.tables import LANGUAGES
-from rasad.languages.text import normalise
+from rasad.languages.text import normalise, normalise_all
 
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 
@@ -19,6 +19,11 @@ _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 def key(text: str) -> str:
     """Letters and digits of a name, folded, without spaces, hyphens or ZWNJ: one key for every way to join its parts."""
     return _NOT_LETTERS.sub("", normalise(text))
+
+
+def keys(texts: Iterable[str]) -> list[str]:
+    """The key of each text, all made at once."""
+    return [_NOT_LETTERS.sub("", form) for form in normalise_all(texts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +43,27 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The lexicon of all languages together: names cross borders."""
-    groups: dict[str, set[int]] = {}
-    latin: dict[str, str] = {}
-    number = 0
+    rows: list[list[str]] = []
+    spelt: list[tuple[str, str]] = []
     for language in LANGUAGES:
         given = tables.load(language, "names").get("given")
-        rows: list[list[str]] = []
         if isinstance(given, dict):
             for own, forms in given.items():
                 rows.append([own, *(str(form) for form in forms)])
-                latin.setdefault(key(own), str(forms[0]).partition("-ar")[0])
+                spelt.append((own, str(forms[0]).partition("-ar")[0]))
         elif isinstance(given, list):
-            rows = [str(row).split() for row in given]
-        for row in rows:
-            number += 1
-            for form in row:
-                groups.setdefault(key(form), set()).add(number)
-    file = resources.files("rasad.languages").joinpath("scripts.toml")
-    scripts = tables.toml.loads(file.read_text("utf-8"))
+            rows += [str(row).split() for row in given]
+    numbers = [number for number, row in enumerate(rows, 1) for _ in row]
+    groups: dict[str, frozenset[int]] = {}
+    for form, number in zip(keys(form for row in rows for form in row), numbers, strict=True):
+        held = groups.get(form)
+        groups[form] = frozenset((number,)) if held is None else held | {number}
+    latin: dict[str, str] = {}
+    for form, (_, shown) in zip(keys(own for own, _ in spelt), spelt, strict=True):
+        latin.setdefault(form, shown)
+    scripts = tables.toml.loads(tables.folder("rasad.languages").joinpath("scripts.toml").read_text("utf-8"))
     return Lexicon(
-        groups={form: frozenset(rows) for form, rows in groups.items()},
+        groups=groups,
         latin=latin,
         honorifics=_all("honorifics"),
         particles=_all("particles"),

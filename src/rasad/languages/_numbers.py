@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -142,12 +143,9 @@ class _Table:
                 for a in self.articles
                 for m in (*self.magnitudes, *self.fractions, "dozen")
             }
-        word = "|".join(sorted(map(re.escape, openers), key=len, reverse=True)) or r"(?!)"
         symbol = "|".join(sorted(map(re.escape, self.symbols), key=len, reverse=True)) or r"(?!)"
         self.symbol = re.compile(rf"({symbol}) ?(?=\d)")
-        return re.compile(
-            rf"(?<![\w.])(?:{symbol}) ?\d|(?<![\w.,/:])(?<![^\W\d_]-)\d|(?<![\w'-])(?:{word})(?!\w)"
-        )
+        return re.compile(_pattern_of_starts(openers, self.symbols))
 
     def may_count(self, text: str) -> bool:
         """False when the text has neither digits nor, cheaply seen, number words."""
@@ -344,6 +342,47 @@ class Grammar(_Table):
             size = self.magnitudes[word[0]]
             return Amount(value + size / 2, word[1], size, is_digits=False)
         return Amount(value + 0.5, end, is_digits=False, is_shy=True)
+
+
+def _pattern_of_starts(openers: Iterable[str], symbols: Iterable[str]) -> str:
+    """Where a number may begin: a digit, a currency sign before one, a number word.
+
+    Every branch begins with one set of letters and looks behind only then, so that the search steps over most of a text.
+    """
+    words, signs = _tree(openers), _tree(symbols)
+    first = "".join(map(re.escape, sorted({*words, *signs})))
+    digit = r"(?<=\d)(?<![.,/:].)(?<![^\W\d_]-.)"
+    sign = rf"(?<!\..)(?:{_behind(signs)}) ?\d"
+    word = rf"(?<!['-].)(?:{_behind(words)})(?!\w)"
+    return rf"[\d{first}](?<!\w.)(?:{sign}|{digit}|{word})"
+
+
+class _Tree(dict[str, "_Tree"]):
+    """Words by their letters; `is_word` where one ends."""
+
+    is_word = False
+
+
+def _tree(words: Iterable[str]) -> _Tree:
+    root = _Tree()
+    for word in words:
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, _Tree())
+        node.is_word = True
+    return root
+
+
+def _behind(root: _Tree) -> str:
+    """What follows the first letters of words, each letter already read, as a pattern: the longest word first."""
+    return "|".join(rf"(?<={re.escape(letter)}){_rest(root[letter])}" for letter in sorted(root)) or r"(?!)"
+
+
+def _rest(node: _Tree) -> str:
+    if not node:
+        return ""
+    body = "|".join(re.escape(letter) + _rest(node[letter]) for letter in sorted(node))
+    return f"(?:{body}){'?' if node.is_word else ''}"
 
 
 def _months(language: str) -> frozenset[str]:

@@ -24,6 +24,7 @@ _LATIN_RUN: Final = re.compile(
 _AGE: Final = re.compile(r", \d{1,3}(?=[,.;)\s])| \(\d{1,3}\)|,? aged \d|, an? \d{1,3}-year-old")
 _ARABIC_WORD: Final = re.compile("[\u0620-\u065f\u0670-\u06d3\u06d5\u06fa-\u06ff\u200c]+")
 _WORD: Final = re.compile(r"\w+")
+_PIECE: Final = re.compile("[^\\s\u00a0]+")
 # Second halves that are written apart: Ruh Allah, Seif al-Din, Hojjat al-Islam; in folded letters.
 _NISBA: Final = "\u06cc"
 _JOINED: Final = frozenset(
@@ -80,7 +81,9 @@ def find_people(text: str, language: str, known: Iterable[tuple[int, int]] = ())
 
 def _latin(text: str, rules: _Rules) -> Iterator[tuple[int, int]]:
     for run in _LATIN_RUN.finditer(text):
-        yield from _in_run(text, run, rules)
+        word = run[0]
+        if " " in word or "\u00a0" in word:  # one word alone is no name
+            yield from _in_run(text, run, rules)
 
 
 def _in_run(text: str, run: re.Match[str], rules: _Rules) -> Iterator[tuple[int, int]]:
@@ -88,7 +91,7 @@ def _in_run(text: str, run: re.Match[str], rules: _Rules) -> Iterator[tuple[int,
     group: list[tuple[int, int]] = []
     cuts: list[tuple[list[tuple[int, int]], bool]] = []
     titled = False
-    for found in re.finditer(r"[^\s\u00a0]+", run.group()):
+    for found in _PIECE.finditer(run[0]):
         word = found.group()
         start = run.start() + found.start()
         here = (start, start + len(word.rstrip(".") if len(word) > 2 else word))

@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 import weakref
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from rasad.languages import names as persons
 from rasad.languages import tables
 from rasad.languages.tables import LANGUAGES
-from rasad.languages.text import normalise
+from rasad.languages.text import normalise, normalise_all
 from rasad.model.actor import Name
 from rasad.model.pack import Pack
 
@@ -34,7 +34,13 @@ _SMALLEST: Final = 4
 _DAY_BEFORE: Final = re.compile(r"(?<!\d)[0-3]?\d(?:st|nd|rd|th)?(?: of)? ?$")
 _MARKS: Final = "\"'\u00ab\u00bb\u201c\u201d\u2018\u2019"
 _EZAFE: Final = "\u06cc"
+_ANY: Final = "any case"
+_CAPITAL: Final = "a capital"
+_BODY: Final = "\ue000"  # stands for the name of a body in a form of titles
 _VOWEL_ENDS: Final = "\u0647\u0627\u0648"
+
+
+_Row = tuple[str, str, str]  # kind, id, the capitals it asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,55 +54,58 @@ class Found:
     ids: tuple[str, ...]
 
 
-@dataclass(slots=True)
 class _Entry:
     """What one folded name may stand for: kind -> ids, and the capitals it asks for."""
 
-    ids: dict[str, list[str]] = field(default_factory=dict)
-    exact: set[str] = field(default_factory=set)
-    is_any_case: bool = False
-    is_capital: bool = False
+    __slots__ = ("exact", "ids", "is_any_case", "is_capital")
 
-    def add(self, kind: str, owner: str) -> None:
-        known = self.ids.setdefault(kind, [])
-        if owner not in known:
-            known.append(owner)
+    def __init__(self, rows: Iterable[_Row]) -> None:
+        self.ids: dict[str, list[str]] = {}
+        for kind, owner, _ in rows:
+            known = self.ids.setdefault(kind, [])
+            if owner not in known:
+                known.append(owner)
+        cases = {case for _, _, case in rows}
+        self.is_any_case, self.is_capital = _ANY in cases, _CAPITAL in cases
+        self.exact = cases - {_ANY, _CAPITAL}
 
 
 class _Table:
     """Folded names without spaces. A beginning is looked up among the names in order, which costs less than a set of all of them."""
 
     def __init__(self) -> None:
-        self.entries: dict[str, _Entry] = {}
         self.firsts: set[str] = set()
+        self._rows: dict[str, list[_Row]] = {}
+        self._entries: dict[str, _Entry] = {}
         self._ordered: list[str] = []
         self._answers: dict[str, bool] = {}
         self.may_begin = _Answers(self)
 
-    def put(self, name: str, kind: str, owner: str, *, case: str = "capital") -> None:
-        """Adds a name; `case`: exact (acronyms), capital, any."""
-        parts = [word for word in [_KEYS[found] for found in _TOKEN.findall(name)] if word != "the"]
+    def put(self, parts: Sequence[str], kind: str, owner: str, case: str = _CAPITAL) -> None:
+        """Adds a name by its folded words; `case`: any, capital, or the letters of an acronym as they must stand."""
         joined = "".join(parts)
         if len(joined) < 2:
             return
         self.firsts.add(parts[0])
-        entry = self.entries.get(joined)
-        if entry is None:
-            entry = self.entries[joined] = _Entry()
-        entry.add(kind, owner)
-        if case == "exact":
-            entry.exact.add(name.replace(".", ""))
-        elif case == "any":
-            entry.is_any_case = True
+        rows = self._rows.get(joined)
+        if rows is None:
+            self._rows[joined] = [(kind, owner, case)]
         else:
-            entry.is_capital = True
+            rows.append((kind, owner, case))
+
+    def entry(self, joined: str) -> _Entry | None:
+        """What a folded name stands for; worked out when first met."""
+        known = self._entries.get(joined)
+        if known is None and joined in self._rows:
+            known = self._entries[joined] = _Entry(self._rows[joined])
+        return known
 
     def begins(self, joined: str) -> bool:
         """True when a name is `joined` or goes on from it."""
         known = self._answers.get(joined)
         if known is None:
-            if len(self._ordered) != len(self.entries):
-                self._ordered = sorted(self.entries)
+            if len(self._ordered) != len(self._rows):
+                self._ordered = sorted(self._rows)
             if len(self._answers) > _REMEMBERED:
                 self._answers.clear()
             place = bisect_left(self._ordered, joined)
@@ -145,19 +154,20 @@ class Gazetteer:
 
     def __init__(self, pack: Pack) -> None:
         self._names, self._surnames = _Table(), _Table()
+        _fold_all(pack)
         for body in pack.institutions:
             self._put_all(body.names, "institution", body.id)
         for outlet in pack.outlets:
             self._put_all(outlet.names, "outlet", outlet.id)
         for place in pack.places:
-            self._names.put(place, "place", place)
+            self._names.put(_parts(place), "place", place)
         self._put_posts(pack)
         surnames: dict[str, list[str]] = {}
         for person in pack.people:
             self._put_all(person.names, "person", person.id)
             for name in person.names:
                 for surname in persons.surnames(name.text, name.language):
-                    self._surnames.put(surname, "person", person.id)
+                    self._surnames.put(_parts(surname), "person", person.id)
                     held = surnames.setdefault(persons.key(surname), [])
                     if person.id not in held:
                         held.append(person.id)
@@ -173,53 +183,93 @@ class Gazetteer:
 
     def _put_all(self, names: Iterable[Name], kind: str, owner: str) -> None:
         for name in names:
-            self._names.put(name.text, kind, owner, case=_case(name))
+            self._names.put(_parts(name.text), kind, owner, _case(name))
 
     def _put_posts(self, pack: Pack) -> None:
+        put, titles = self._names.put, _Titles()
         for post in pack.posts:
             for name in post.names:
-                self._names.put(name.text, "post", post.id, case="any")
+                put(_parts(name.text), "post", post.id, _ANY)
             body = pack.institution_by_id.get(post.institution)
             for name in body.names if body else ():
-                for title in _titles(post.role, name):
-                    self._names.put(title, "post", post.id, case="any")
+                words = titles.words(name)
+                for before, behind in titles.sides(post.role, name.language):
+                    put((*before, *words, *behind), "post", post.id, _ANY)
 
 
-def _titles(role: str, name: Name) -> list[str]:
-    """Usual titles of a role at a body: "CRA head", "head of the CRA"."""
-    forms = tables.words(name.language, "gazetteer", "forms")
-    words = tables.words(name.language, "gazetteer", "roles", role)
-    return [form.format(role=word, body=name.text) for form in forms for word in words]
+class _Titles:
+    """Usual titles of a role at a body: "CRA head", "head of the CRA", as the words before and behind the name of the body."""
+
+    def __init__(self) -> None:
+        self._sides: dict[tuple[str, str], list[tuple[list[str], list[str]]]] = {}
+        self._words: dict[str, list[str]] = {}
+
+    def sides(self, role: str, language: str) -> list[tuple[list[str], list[str]]]:
+        """What stands before and behind."""
+        known = self._sides.get((role, language))
+        if known is None:
+            known = self._sides[role, language] = []
+            for form in tables.words(language, "gazetteer", "forms"):
+                for word in tables.words(language, "gazetteer", "roles", role):
+                    before, _, behind = form.format(role=word, body=_BODY).partition(_BODY)
+                    known.append((_parts(before), _parts(behind)))
+        return known
+
+    def words(self, name: Name) -> list[str]:
+        """The words of a body's name."""
+        known = self._words.get(name.text)
+        if known is None:
+            known = self._words[name.text] = _parts(name.text)
+        return known
+
+
+def _fold_all(pack: Pack) -> None:
+    """Notes the folded forms of all words of a pack at once."""
+    lists = [one.names for owners in (pack.institutions, pack.outlets, pack.posts, pack.people) for one in owners]
+    names = "\n".join([*pack.places, *(name.text for names in lists for name in names)])
+    words = list(dict.fromkeys(_TOKEN.findall(names)))
+    _KEYS.update(zip(words, normalise_all(words), strict=True))
+
+
+def _parts(name: str) -> list[str]:
+    """The folded words of a name, articles left out."""
+    return [word for word in [_KEYS[found] for found in _TOKEN.findall(name)] if word != "the"]
 
 
 def _case(name: Name) -> str:
-    letters = name.text.replace(".", "").replace(" ", "").replace("-", "")
+    bare = name.text.replace(".", "")
+    letters = bare.replace(" ", "").replace("-", "")
     is_latin = letters.isascii() and letters.isalnum()
     if is_latin and letters.isupper() and len(letters) <= 8:
-        return "exact"
-    return "capital" if name.text[:1].isupper() or name.text[:1].isdigit() else "any"
+        return bare
+    return _CAPITAL if name.text[:1].isupper() or name.text[:1].isdigit() else _ANY
 
 
 def _search(table: _Table, text: str) -> list[Found]:
     out: list[Found] = []
     may_begin = table.may_begin
     behind = 0
-    for found in _TOKEN.finditer(text):
-        if may_begin[found[0]] and found.start() >= behind:
-            best = _longest(table, text, found)
+    for word, start in _words(text):
+        if may_begin[word] and start >= behind:
+            best = _longest(table, text, (word, start))
             if best is not None:
                 out.append(best)
                 behind = best.end
     return out
 
 
-def _longest(table: _Table, text: str, first: re.Match[str]) -> Found | None:
-    start, end = first.span()
-    joined = _KEYS[first.group()]
+@lru_cache(maxsize=1)  # names and surnames of one text are sought one after the other
+def _words(text: str) -> list[tuple[str, int]]:
+    return [(found[0], found.start()) for found in _TOKEN.finditer(text)]
+
+
+def _longest(table: _Table, text: str, first: tuple[str, int]) -> Found | None:
+    previous, start = first
+    end = start + len(previous)
+    joined = _KEYS[previous]
     best: tuple[int, _Entry] | None = None
-    previous = first.group()
     for _ in range(_LONGEST):
-        entry = table.entries.get(joined)
+        entry = table.entry(joined)
         if entry is not None and _fits(entry, text[start:end]):
             best = (end, entry)
         step = _next(table, text, end, previous, joined)

@@ -259,7 +259,7 @@ def surnames(name: str, language: str = "und") -> tuple[str, ...]:
             start = index + 1
         else:
             break
-    ends = {key(end) for end in known.surname_ends}
+    ends = known.surname_ends
     start = max(start, 1)
     while start > 1 and key(whole[start]) in ends:
         start -= 1

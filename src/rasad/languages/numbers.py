@@ -8,6 +8,7 @@ dates in digits are no figures. A number behind a label ("Article 85") is a figu
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -29,7 +30,8 @@ _SINGLE_COUNTS: Final = frozenset({"%", "percentage point", "person", "vote"})
 def find(text: str, language: str = "und", *, skip: Iterable[tuple[int, int]] = ()) -> list[Figure]:
     """The figures of `text`. Numbers that touch a span of `skip` (dates, usually) are left out."""
     rules = grammar(language)
-    taken = sorted(skip)
+    taken = _joined(skip)
+    ends = [end for _, end in taken]
     out: list[Figure] = []
     for start, end in paragraphs.spans(text):
         block = text[start:end]
@@ -39,9 +41,21 @@ def find(text: str, language: str = "und", *, skip: Iterable[tuple[int, int]] = 
         for figure in _Reader(folded, rules).figures():
             low, high = folded.span(*figure[0])
             low, high = low + start, high + start
-            if any(a < high and low < b for a, b in taken):
+            near = bisect_right(ends, low)
+            if near < len(taken) and taken[near][0] < high:
                 continue
             out.append(_figure(text, low, high, figure[1]))
+    return out
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same stretches in order, those that overlap made one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
     return out
 
 

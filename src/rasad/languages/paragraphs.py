@@ -7,6 +7,7 @@ of like length, or a next line that goes on in small letters.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _LINE: Final = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -17,6 +18,11 @@ _MARKED: Final = re.compile(r"\s*(?:[#>|*+-]\s|#{1,6}\s|:::|\d{1,3}[.)]\s|<!--)"
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Start and end of each paragraph, white space at both ends left out."""
+    return list(_spans(text))
+
+
+@lru_cache(maxsize=4)  # sentences, quotations, figures and names of one text each ask for them
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
     out: list[tuple[int, int]] = []
     for block in _blocks(text):
         if len(block) > 1 and _is_wrapped(text, block):
@@ -30,7 +36,7 @@ def spans(text: str) -> list[tuple[int, int]]:
                 out.append(current)
                 current = line
         out.append(current)
-    return out
+    return tuple(out)
 
 
 def _blocks(text: str) -> list[list[tuple[int, int]]]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from rasad.languages import paragraphs
@@ -67,6 +68,11 @@ class Quote:
 
 def find(text: str, language: str = "und") -> list[Quote]:
     """All quotations of `text` in order of their start, nested ones after the one that holds them."""
+    return list(_find(text))
+
+
+@lru_cache(maxsize=4)  # who reads a text asks for its quotations, and so do its sentences
+def _find(text: str) -> tuple[Quote, ...]:
     found: list[Quote] = []
     pending: Quote | None = None
     age = 0
@@ -91,7 +97,7 @@ def find(text: str, language: str = "und") -> list[Quote]:
                 found.append(quote)
     if pending is not None:
         found.append(pending)
-    return sorted(found, key=lambda quote: (quote.start, quote.depth, -quote.end))
+    return tuple(sorted(found, key=lambda quote: (quote.start, quote.depth, -quote.end)))
 
 
 def _join(

@@ -131,11 +131,10 @@ def _stop_ends(before: str, word: str, bare: str, rules: _Rules, found: re.Match
     if is_initial or token.lower() in rules.seldom or _is_dotted(token):
         return bare in rules.starters
     # "1. …", "… that Article 1. …": such a number numbers what follows
-    near = before.split()[-2:]
-    is_list_number = (
-        token.isdigit() and len(token) <= 3 and (len(before.split()) == 1 or near[0].lower() in rules.numbered)
-    )
-    return not is_list_number
+    if not token.isdigit() or len(token) > 3:
+        return True
+    near = before.split()
+    return len(near) > 1 and near[-2].lower() not in rules.numbered
 
 
 def _is_dotted(token: str) -> bool:

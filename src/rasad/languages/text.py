@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -82,6 +82,7 @@ _SPACES: Final = re.compile(r"  +")
 _ASCII_SPACES: Final = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1f ]")
 _ASCII_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f`]")
 _WORD: Final = re.compile(r"\w+")
+_BETWEEN: Final = "\ue000"  # a sign that folding keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,18 +133,25 @@ class _Letters(dict[str, str]):
 _FORMS: Final = _Letters()
 
 
+def swap(text: str, forms: Mapping[str, str]) -> str:
+    """`text` with each character that has a form replaced by it; no form holds a character that has one.
+
+    A text holds few different characters: ten times as fast as str.translate.
+    """
+    for char in forms.keys() & set(text):
+        text = text.replace(char, forms[char])
+    return text
+
+
 def map_text(text: str, forms: dict[str, str]) -> Folded:
     """`text` with each character replaced by its form, runs of spaces made one, and the way back."""
+    changed = {char: form for char in set(text) if (form := forms[char]) != char}
+    if all(len(form) == 1 and forms[form] == form for form in changed.values()):
+        return squeeze(Folded(swap(text, changed), range(len(text) + 1)))
     pieces = [forms[char] for char in text]
-    joined = "".join(pieces)
-    offsets: Sequence[int]
-    if len(joined) == len(text) and all(pieces):
-        offsets = range(len(text) + 1)
-    else:
-        places = [index for index, piece in enumerate(pieces) for _ in piece]
-        places.append(len(text))
-        offsets = places
-    return squeeze(Folded(joined, offsets))
+    places = [index for index, piece in enumerate(pieces) for _ in piece]
+    places.append(len(text))
+    return squeeze(Folded("".join(pieces), places))
 
 
 def squeeze(folded: Folded) -> Folded:
@@ -175,7 +183,25 @@ def fold(text: str, language: str = "und") -> Folded:
 
 def normalise(text: str, language: str = "und") -> str:
     """The search form of `text`: folded, without spaces at its ends. Idempotent."""
-    return fold(text, language).text.strip()
+    form = _formed(text)
+    return (_SPACES.sub(" ", form) if "  " in form else form).strip()
+
+
+def normalise_all(texts: Iterable[str]) -> list[str]:
+    """The search form of each text, in a fraction of the time: folded at once, since folding looks at one character at a time."""
+    given = list(texts)
+    joined = _BETWEEN.join(given)
+    if joined.count(_BETWEEN) != len(given) - 1:
+        return [normalise(text) for text in given]
+    form = _formed(joined)
+    return [part.strip() for part in (_SPACES.sub(" ", form) if "  " in form else form).split(_BETWEEN)]
+
+
+def _formed(text: str) -> str:
+    """`text` with each character in its folded form."""
+    if text.isascii() and not _ASCII_CONTROL.search(text):
+        return _ASCII_SPACES.sub(" ", text.lower())
+    return swap(text, {char: form for char in set(text) if (form := _FORMS[char]) != char})
 
 
 def words(text: str, language: str = "und") -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from rasad.model.actor import ActorRole, Institution, Name, Outlet, Person
-    from rasad.model.article import Article, Document
+    from rasad.model.article import Article, Document, Part
     from rasad.model.capture import Capture, Location, TextVersion
     from rasad.model.decision import Decision
     from rasad.model.development import Development
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _HELD: Final = {
     "actor": "ActorRole Institution Name Outlet Person",
-    "article": "Article Document",
+    "article": "Article Document Part",
     "capture": "Capture Location TextVersion",
     "decision": "Decision",
     "development": "Development",
@@ -61,7 +61,7 @@ _FROM: Final = {name: module for module, names in _HELD.items() for name in name
 __all__ = [
     "ActorRole", "Article", "Capture", "Citation", "DateMention", "Decision", "Development",
     "Document", "Dossier", "Edition", "Fetched", "Figure", "Finding", "Fix", "HeldStatement", "Institution",
-    "Item", "Link", "Location", "Mention", "Milestone", "Name", "Office", "Outlet", "Pack",
+    "Item", "Link", "Location", "Mention", "Milestone", "Name", "Office", "Outlet", "Pack", "Part",
     "Person", "Policy", "Post", "Problem", "Promise", "Publication", "Reading", "Reference", "Relation", "Sentence",
     "SiteProfile", "Source", "SourceState", "Span", "StageEvent", "Statement", "Story", "Tenure",
     "TextVersion", "Title", "Waiver",

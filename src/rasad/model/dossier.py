@@ -22,7 +22,7 @@ class Milestone:
 class Dossier:
     """A policy question. `keywords` and `excludes` are (language, words): a first signal, never a verdict.
 
-    `together` are (language, "a|b + c|d"): a word of each side in one sentence.
+    `terms` are keywords that say as much as a phrase though they are single words. `together` are (language, "a|b + c|d"): a word of each side in one sentence.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Dossier:
     sources: tuple[str, ...] = ()
     confidence: str = "medium"
     together: tuple[tuple[str, str], ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
 
     def name(self, language: str) -> str:
         """The dossier's name in a language, else in any."""

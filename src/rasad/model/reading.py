@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rasad.model.article import Part
 from rasad.model.development import Development
 from rasad.model.figure import Figure
 from rasad.model.statement import Mention, Statement
@@ -31,11 +32,13 @@ class Reading:
     developments: tuple[Development, ...] = ()
     rules_read: str = ""
     rules_understand: str = ""
+    parts: tuple[Part, ...] = ()
 
     def to_dict(self) -> Plain:
         """The object of contracts §4, ready for JSON."""
         order = {statement.id: index for index, statement in enumerate(self.statements)}
-        return {
+        parts: Plain = {"parts": [_part(found) for found in self.parts]} if self.parts else {}
+        return parts | {
             "url": self.url,
             "title": self.title,
             "byline": self.byline,
@@ -68,6 +71,13 @@ def _date(found: DateMention | None) -> Plain | None:
     }
 
 
+def _part(found: Part) -> Plain:
+    return {
+        "start": found.start, "end": found.end, "key": found.key, "title": found.title, "byline": found.byline,
+        "url": found.url, "published": _date(found.published),
+    }  # fmt: skip
+
+
 def _mention(found: Mention) -> Plain:
     return {
         "text": found.text,
@@ -90,6 +100,7 @@ def _figure(found: Figure) -> Plain:
 
 def _statement(found: Statement) -> Plain:
     speaker, office, quote, outlet = found.speaker, found.office, found.quote, found.outlet
+    speaks_for = found.speaks_for
     return {
         "id": found.id,
         "start": found.start,
@@ -118,6 +129,8 @@ def _statement(found: Statement) -> Plain:
         "outlet": outlet and {"text": outlet.text, "id": outlet.id},
         "confidence": round(found.confidence, 3),
         "private": found.private,
+        "speaks_for": speaks_for
+        and {"text": speaks_for.text, "start": speaks_for.start, "end": speaks_for.end, "id": speaks_for.id},
         "action": found.action,
         "stage": found.stage,
         "dossiers": list(found.dossiers),

@@ -39,6 +39,7 @@ class Statement:
     `private` is True when the speaker holds no public office known to the pack. `speaks_for` holds the words that show that
     such a speaker speaks in public for a body, here only ("spokesperson of Y"), with the id of the body if the pack knows it;
     it is a proposal: until an editor has said so the name is not printed.
+    `verb_act` is the act that the verb of saying itself names, where `act` was read from the words instead: what may be printed as its verb.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Statement:
     dossiers: tuple[str, ...] = ()
     speaker_at: Span | None = None
     speaks_for: Reference | None = None
+    verb_act: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

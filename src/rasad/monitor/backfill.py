@@ -20,7 +20,7 @@ from rasad.model import Article, Capture, Problem
 from rasad.model.ids import problem_id, sha256
 from rasad.model.ports import Runner
 from rasad.monitor import runs
-from rasad.monitor.backfill_sift import Reading, Shard, Sifted, read_some, sift
+from rasad.monitor.backfill_sift import Read, Reading, Shard, Sifted, read_some, sift
 from rasad.monitor.parts import Parts, only_writer
 from rasad.monitor.steps import attempt, catch_up, settle
 from rasad.runners import open_runner
@@ -175,6 +175,7 @@ def read_waiting(parts: Parts, runner: Runner) -> int:
         if isinstance(result, ItemFailed):
             lone += chunk
         else:
+            _keep_texts(parts, chunk, result)
             came += sum(_shelve(parts, capture, made) for capture, (_, made) in zip(chunk, result, strict=True))
         done += len(chunk)
         parts.progress("read", done, len(waiting))
@@ -202,12 +203,23 @@ def _readings(parts: Parts, chunks: Sequence[tuple[Capture, ...]]) -> Iterator[R
     return (Reading(archive=archive, packs=parts.settings.packs, captures=chunk) for chunk in chunks)
 
 
-def _shelve(parts: Parts, capture: Capture, made: Article | str | ItemFailed) -> bool:
-    """Keeps an article, or notes why there is none. True for an article."""
+def _keep_texts(parts: Parts, captures: Sequence[Capture], result: Read) -> None:
+    """Keeps the texts of many articles as one writing: making each durable by itself costs more than all the rest of shelving."""
+    fresh = {
+        article.text_id: (capture, article.text, article.rules)
+        for capture, (_, made) in zip(captures, result, strict=True)
+        for article in (made if isinstance(made, tuple) else ())
+        if parts.store.texts.get(article.text_id) is None
+    }
+    parts.store.texts.put(parts.archive.keep_texts(fresh.values()))
+
+
+def _shelve(parts: Parts, capture: Capture, made: tuple[Article, ...] | str | ItemFailed) -> bool:
+    """Keeps the articles of a capture, or notes why there is none. True where there is one."""
 
     def work() -> None:
-        if isinstance(made, Article):
-            runs._shelve(parts, capture, made)
+        if isinstance(made, tuple):
+            runs._shelve_all(parts, capture, made)
         else:
             raise made if isinstance(made, ItemFailed) else Unreadable(made, capture=capture.id)
 

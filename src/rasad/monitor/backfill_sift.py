@@ -129,20 +129,20 @@ def _written(record: Any, block: bytes) -> bytes:  # Any: the library has no typ
     return packer.compress(raw) + packer.flush()
 
 
-Read = tuple[tuple[str, Article | str], ...]
+Read = tuple[tuple[str, tuple[Article, ...] | str], ...]
 TROUBLE: Final = "unexpected"
 
 
 def read_some(task: Reading) -> Read:
-    """The article of each capture by its id, or why there is none. Raises EvidenceError."""
+    """The articles of each capture by its id, or why there is none. Raises EvidenceError."""
     from rasad import preserve
 
     pack = _pack(task.packs)
     archive = preserve.open_archive(Path(task.archive), clock=SystemClock())
-    found: list[tuple[str, Article | str]] = []
+    found: list[tuple[str, tuple[Article, ...] | str]] = []
     for capture in task.captures:
         try:
-            found.append((capture.id, read.read_article(archive.fetched(capture), capture, pack=pack)))
+            found.append((capture.id, read.read_articles(archive.fetched(capture), capture, pack=pack)))
         except ItemFailed as error:
             found.append((capture.id, error.message))
     return tuple(found)

@@ -19,12 +19,15 @@ _SAME: Final = (  # letters and spaces that are one in search, in UTF-8
 )  # fmt: skip
 _SPACES: Final = ((b"&nbsp;", b" "), (b"\xc2\xa0", b" "), (b"\xe2\x80\x99", b"'"))
 _LINES: Final = bytes.maketrans(b"\r\n\t", b"   ")
+_LONG: Final = 12  # bytes from which a piece is more than a label
+_OUTSIDE: Final = re.compile(rb">([^<]+)")
 _RUNS: Final = re.compile(rb"  +")
 _ASCII_LETTER: Final = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_SLASH: Final = ord("/")  # what stands behind it, or behind `www.`, is an address
 _AT_ONCE: Final = 64  # needles that are looked for at once by vector instructions; from some 100 on the library walks byte by byte
 _NEAR: Final = 20  # words between those of a pair
-_NEAR_BYTES: Final = 2000  # with their tags
-_TAG: Final = re.compile(rb"<[^>]*>")
+_NEAR_BYTES: Final = 2000
+BREAK: Final = b"<>"  # stands where a tag stood: no word goes on behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,10 @@ class Quick:
     def __init__(self, texts: Iterable[bytes]) -> None:
         import ahocorasick_rs as library
 
-        rows = sorted(set(texts), key=lambda text: (len(text), text))
+        rows: list[bytes] = []
+        for text in sorted(set(texts), key=lambda text: (len(text), text)):
+            if not any(row in text for row in rows):  # what holds another is found by it
+                rows.append(text)
         self._parts: list[Any] = [  # Any: the library has no types
             library.BytesAhoCorasick(
                 rows[at : at + _AT_ONCE], matchkind=library.MatchKind.LeftmostFirst, implementation=library.Implementation.DFA
@@ -50,9 +56,11 @@ class Quick:
             for at in range(0, len(rows), _AT_ONCE)
         ]
 
-    def count(self, text: bytes) -> int:
-        """How many stand in the text."""
-        return sum(len(part.find_matches_as_indexes(text)) for part in self._parts)
+    def spots(self, text: bytes) -> Iterator[int]:
+        """Where one begins in the text, in order for each sixty-four of them."""
+        for part in self._parts:
+            for _, start, _ in part.find_matches_as_indexes(text):
+                yield start
 
     def is_in(self, text: bytes) -> bool:
         """True when one does."""
@@ -80,11 +88,11 @@ class Words:
         return self._automaton is not None
 
     def hits(self, text: bytes) -> Iterator[tuple[int, int, int]]:
-        """Number, start and end of each that stands in the text as a word, outside of tags."""
+        """Number, start and end of each that stands in a text without tags as a word."""
         if self._automaton is None:
             return
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if _is_word(text, start, end, self.needles[number]) and text.rfind(b"<", 0, start) <= text.rfind(b">", 0, start):
+            if _is_word(text, start, end, self.needles[number]):
                 yield number, start, end
 
     def stand_in(self, text: bytes) -> bool:
@@ -132,6 +140,19 @@ def needles_of(word: str) -> Iterator[Needle]:
         yield Needle(form.replace(b" ", b""), is_whole, is_arabic)
 
 
+def words_of(body: bytes) -> bytes:
+    """What stands outside of the tags of a page, a mark where they stood.
+
+    Short pieces between short ones are left out: menus, buttons, lists of countries, the names under which a page is shared.
+    """
+    if (first := body.find(b"<")) < 0:
+        return body
+    pieces = [piece for piece in _OUTSIDE.findall(body, first) if not piece.isspace()]
+    longs = [False, *(len(piece) >= _LONG for piece in pieces), False]
+    rows = zip(pieces, longs, longs[1:], longs[2:], strict=False)
+    return body[:first] + BREAK + BREAK.join([piece for piece, before, itself, behind in rows if itself or before or behind])
+
+
 def folded(text: bytes, *, is_arabic: bool) -> bytes:
     """The text in small letters, with the usual spellings of letters, joiners and spaces made one."""
     low = text.lower().translate(_LINES)
@@ -141,13 +162,13 @@ def folded(text: bytes, *, is_arabic: bool) -> bytes:
 
 
 def _is_near(text: bytes, end: int | None, start: int) -> bool:
-    return end is not None and start - end <= _NEAR_BYTES and len(_TAG.sub(b" ", text[end:start]).split()) <= _NEAR
+    return end is not None and start - end <= _NEAR_BYTES and len(text[end:start].replace(BREAK, b" ").split()) <= _NEAR
 
 
 def _is_word(text: bytes, start: int, end: int, needle: Needle) -> bool:
     if needle.is_arabic:
         return not needle.is_whole or not (_is_arabic(text, start - 2) or _is_arabic(text, end))
-    if start and text[start - 1] in _ASCII_LETTER:
+    if start and (text[start - 1] in _ASCII_LETTER or text[start - 1] == _SLASH or text.startswith(b"www.", max(0, start - 4))):
         return False
     return not needle.is_whole or end >= len(text) or text[end] not in _ASCII_LETTER or text[end : end + 1] == b"s"
 

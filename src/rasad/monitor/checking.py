@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -20,7 +21,7 @@ from rasad.monitor.evidence import StoreEvidence
 from rasad.monitor.parts import DATABASE, Parts
 from rasad.monitor.proofs import tell_removed
 from rasad.monitor.proposals import developments_now
-from rasad.monitor.speaking import names_by_item
+from rasad.monitor.speaking import find_harm, names_by_item
 
 _PICTURE: Final = re.compile(
     r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)|\bsrc\s*=\s*[\"']?([^\"'\s>]+)|^\[[^\]\n]+\]:[ \t]+<?(\S+\.(?:jpe?g|png|webp|tiff?))\b",
@@ -117,6 +118,7 @@ class Checker:
                 decided=_decided_days(parts) if parts else {},
                 said=_Said(parts) if parts else {},
                 named=names_by_item(parts) if parts else {},
+                harmed=partial(find_harm, parts) if parts else None,
             )
         return held
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from rasad import desk, preserve, publish
 from rasad.check import Report
 from rasad.errors import BadEdition, PublicationRefused, WrongUse
+from rasad.languages import tables
 from rasad.model import Development, Edition, Publication
 from rasad.model.edition_markdown import parse_edition
 from rasad.model.ids import sha256
-from rasad.model.when import is_edtf
+from rasad.model.when import is_day, is_edtf
 from rasad.monitor.checking import check_source, lying_beside
 from rasad.monitor.clock import stamp
 from rasad.monitor.evidence import StoreEvidence, private_spans
@@ -44,9 +45,15 @@ def edition_folder(parts: Parts, number: str) -> Path:
 def draft(parts: Parts, choices: DraftChoices) -> tuple[Path, ...]:
     """Writes the drafts of an edition, one a language. Raises WrongUse rather than overwrite an editor's work."""
     window = choices.window or parts.settings.window
-    if window is None or not is_edtf(window):
+    if window is None:
         raise WrongUse("--window: say which days the edition covers, such as 2026-09-01/2026-10-31")
+    if not is_edtf(window):
+        raise WrongUse(f"--window {window!r}: not EDTF such as 2026-09-01/2026-10-31")
     published = choices.published or parts.clock.now().date().isoformat()
+    if not is_day(published):
+        raise WrongUse(f"--published {published!r}: not a day such as 2026-11-09")
+    if unknown := [language for language in choices.languages if language not in _printed_in()]:
+        raise WrongUse(f"--language {unknown[0]}: editions are printed in {', '.join(_printed_in())}")
     found = desk.accepted(developments_now(parts), window)
     if not found:
         raise WrongUse("nothing is accepted in that window; `rasad inbox`, then `rasad accept ID`")
@@ -76,6 +83,17 @@ def draft(parts: Parts, choices: DraftChoices) -> tuple[Path, ...]:
             parts.log.append("draft", file=name, sha256=sha256(text.encode()))
         write_whole(path, text.encode())
     return tuple(texts)
+
+
+def _printed_in() -> tuple[str, ...]:
+    """The languages that have the words of the house."""
+    return tuple(code for code in tables.LANGUAGES if tables.load(code, "house"))
+
+
+def left_out(parts: Parts) -> tuple[Development, ...]:
+    """The accepted developments that stand in no draft of any edition."""
+    drafts = "".join(path.read_text(encoding="utf-8", errors="replace") for path in sorted((parts.folder / "editions").glob("*/*.md")))
+    return tuple(found for found in developments_now(parts) if found.state == "accepted" and found.id not in drafts)
 
 
 def write_whole(path: Path, payload: bytes) -> None:

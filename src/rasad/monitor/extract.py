@@ -8,6 +8,7 @@ from rasad import packs, read, understand
 from rasad.errors import BadInput, NeedsScan
 from rasad.model import Document, Pack, Reading
 from rasad.model.when import is_edtf
+from rasad.monitor.entries import read_entries
 
 _TYPES = {"html": "text/html", "text": "text/plain", "pdf": "application/pdf", "json": "application/json"}
 
@@ -43,6 +44,8 @@ def extract(
         )
     except NeedsScan as trouble:
         document = _scanned(text_or_bytes, trouble)
+    if document.parts:
+        return read_entries(document, pack=known, window=window)
     return understand.read_text(document, pack=known, window=window)
 
 

@@ -6,24 +6,25 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rasad import desk, languages
-from rasad.errors import UnknownId, WrongUse
+from rasad.errors import WrongUse
 from rasad.model import Article, Decision, Development, Finding, Promise, Publication
 from rasad.model.codec import to_plain
 from rasad.model.ports import Clock
+from rasad.model.when import is_edtf
 from rasad.monitor import (
     adding,
     checking,
     collecting,
+    deciding,
     editions,
     edits,
     exporting,
     judging,
     memory,
     runs,
-    speaking,
     steps,
 )
-from rasad.monitor.clock import SystemClock, stamp, wait
+from rasad.monitor.clock import SystemClock, wait
 from rasad.monitor.editions import DraftChoices
 from rasad.monitor.parts import Parts, Progress, only_writer, open_parts, silent
 from rasad.monitor.proposals import developments_now, propose_all
@@ -73,20 +74,24 @@ class Monitor:
         return runs.Run(captures=after - before, problems=self._parts.store.problems.count())
 
     def run(self, *, polling: bool = True, window: str | None = None) -> runs.Run:
-        """One pass of collect, read, understand."""
+        """One pass of collect, read, understand. Raises WrongUse on a window that is no EDTF."""
+        if window is not None and not is_edtf(window):
+            raise WrongUse(f"--window {window!r}: not EDTF such as 2026-09-01/2026-10-31")
         with only_writer(self.folder):
             steps.catch_up(self._parts)
             return runs.run_all(self._parts, polling=polling, window=window)
 
-    def add(self, given: Sequence[str], origin: adding.Origin | None = None) -> runs.Run:
+    def add(self, given: Sequence[str], origin: adding.Origin | None = None) -> adding.Added:
         """Adds files or addresses and reads them."""
+        parts = self._parts
         with only_writer(self.folder):
-            steps.catch_up(self._parts)
-            captures = sum(adding.add(self._parts, one, origin or adding.Origin()) for one in given)
-            articles = runs.read_all(self._parts)
-        return runs.Run(
-            captures=captures, articles=articles, problems=self._parts.store.problems.count()
-        )
+            steps.catch_up(parts)
+            before = {problem.id for problem in parts.store.problems.all()}
+            captures, failed = adding.add_all(parts, given, origin or adding.Origin())
+            articles = runs.read_all(parts)
+            told = before | {problem.id for problem in failed}
+            failed += tuple(problem for problem in parts.store.problems.all() if problem.id not in told)
+        return adding.Added(captures=captures, articles=articles, problems=parts.store.problems.count(), failed=failed)
 
     def developments(self) -> tuple[Development, ...]:
         """All developments as decided so far, in the order of ids."""
@@ -111,33 +116,7 @@ class Monitor:
     ) -> Decision:
         """An editor's act, checked, then appended to the log. Ids may be shortened."""
         with only_writer(self.folder):
-            known = {found.id: found for found in self.developments()}
-            whole = tuple(self._whole(id, known) if id.startswith("d-") else id for id in ids)
-            if kind == "edit" and whole[0] in known:
-                changes = speaking.settle(self._parts, known[whole[0]], changes)
-            decision = Decision(
-                seq=0, kind=kind, ids=whole, by=by, why=why,
-                at=stamp(self._parts.clock.now()), changes=changes,
-            )  # fmt: skip
-            desk.check_decision(decision, known)
-            line = self._parts.log.append(
-                "decision", decision=kind, ids=list(whole), by=by, why=why, changes=[list(c) for c in changes]
-            )
-            self._parts.log.close()
-        return Decision(
-            seq=int(str(line["seq"])), kind=kind, ids=whole, by=by, why=why,
-            at=str(line["at"]), changes=changes,
-        )  # fmt: skip
-
-    @staticmethod
-    def _whole(id: str, known: dict[str, Development]) -> str:
-        if id in known:
-            return id
-        found = [whole for whole in known if whole.startswith(id)]
-        if len(found) == 1:
-            return found[0]
-        what = "fits several developments" if found else "is no development; `rasad inbox` lists them"
-        raise UnknownId(f"{id} {what}", development=id)
+            return deciding.decide(self._parts, kind, ids, by=by, why=why, changes=changes)
 
     def judge(self, one: str, other: str, verdict: str, *, by: str, why: str) -> Decision:
         """Whether two names or ids are one; stronger than any rule, and at work at once. See monitor/judging.py."""
@@ -146,20 +125,8 @@ class Monitor:
 
     def new(self, evidence: str, headline: str, *, by: str, why: str, date: str | None) -> Decision:
         """A development the machine missed, from TEXT:START-END."""
-        text_id, _, span = evidence.partition(":")
-        version = self._parts.store.texts.get(text_id)
-        articles = self._parts.store.articles.by("text", text_id)
-        start, dash, end = span.partition("-")
-        if version is None or not articles:
-            raise UnknownId(f"--evidence {evidence}: no text version {text_id}", text=text_id)
-        if not dash or not start.isdigit() or not end.isdigit() or not int(start) < int(end) <= len(version.text):
-            raise WrongUse(f"--evidence {evidence}: write TEXT:START-END within 0-{len(version.text)}")
-        changes = [("evidence", evidence), ("headline", headline), ("language", articles[0].language)]
-        if date:
-            changes.append(("date", date))
-        if articles[0].outlet:
-            changes.append(("outlet", articles[0].outlet))
-        return self.decide("new", [articles[0].id], by=by, why=why, changes=tuple(changes))
+        with only_writer(self.folder):
+            return deciding.new(self._parts, evidence, headline, by=by, why=why, date=date)
 
     def draft(self, choices: DraftChoices) -> tuple[Path, ...]:
         """Writes the drafts of an edition."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import difflib
-import fcntl
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +14,7 @@ from rasad import packs, store
 from rasad.errors import BadSettings, CannotWrite, StoreDamaged
 from rasad.model import Decision, Fetched, Pack, Source
 from rasad.model.ports import Clock
+from rasad.monitor.locks import held_alone
 from rasad.monitor.settings import FILE, Settings, read_settings
 
 if TYPE_CHECKING:
@@ -137,22 +136,10 @@ class Parts:
         self.store.close()
 
 
-@contextmanager
-def only_writer(folder: Path) -> Iterator[None]:
+def only_writer(folder: Path) -> AbstractContextManager[None]:
     """Holds the monitor against other writers. Raises CannotWrite when another works on it."""
-    path = folder / ".lock"
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise CannotWrite(f"{path}: {error.strerror}; the folder must be writable") from error
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotWrite(f"{folder}: another rasad is writing here; wait for it to end", busy="yes") from None
-        yield
-    finally:
-        os.close(handle)
+    busy = CannotWrite(f"{folder}: another rasad is writing here; wait for it to end", busy="yes")
+    return held_alone(folder / ".lock", busy)
 
 
 def open_parts(

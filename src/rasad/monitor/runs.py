@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rasad import languages, read, understand
@@ -56,10 +56,10 @@ def read_all(parts: Parts, *, again: bool = False) -> int:
             parts.progress("read", number, len(waiting))
 
         def work(capture: Capture = capture) -> None:
-            article = read.read_article(
+            articles = read.read_articles(
                 parts.archive.fetched(capture), capture, pack=parts.pack, scan=image_reader()
             )
-            _shelve(parts, capture, article)
+            _shelve_all(parts, capture, articles)
 
         if attempt(parts, "article", capture.id, work) is None:
             came += 1
@@ -73,13 +73,21 @@ def read_all(parts: Parts, *, again: bool = False) -> int:
     return came
 
 
+def _shelve_all(parts: Parts, capture: Capture, articles: Sequence[Article]) -> None:
+    """Shelves a page and its entries; entries that rules of before had found in it go."""
+    while before := parts.store.articles.find(f"{capture.id}#"):
+        parts.store.articles.remove(known.key for known in before)
+    for article in articles:
+        _shelve(parts, capture, article)
+
+
 def _shelve(parts: Parts, capture: Capture, article: Article) -> None:
     if parts.store.texts.get(article.text_id) is None:
         version = parts.archive.keep_text(capture, article.text, article.rules)
         parts.store.texts.put([version])
     parts.store.articles.put([article])
     folded = languages.text.normalise(f"{article.title}\n{article.text}", article.language)
-    parts.store.index_text([(capture.id, folded)])
+    parts.store.index_text([(article.key, folded)])
 
 
 def understand_all(parts: Parts, *, window: str | None = None) -> int:
@@ -100,7 +108,8 @@ def understand_all(parts: Parts, *, window: str | None = None) -> int:
             reading = understand.read_text(
                 document_of(article), pack=parts.judged, window=window or parts.settings.window
             )
-            parts.store.readings.put([replace(reading, text="", developments=())])
+            untold = tuple(found for found in reading.developments if not found.statements)  # the rest is proposed anew, over all articles
+            parts.store.readings.put([replace(reading, text="", developments=untold)])
             parts.store.statements.put(_held(reading, article))
             came += len(reading.statements)
 

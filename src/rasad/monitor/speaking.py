@@ -133,7 +133,7 @@ def find_harm(parts: Parts, name: str) -> tuple[str, str] | None:
     for reading in parts.store.readings.all():
         alike = tuple(dict.fromkeys(one.text for one in reading.mentions if one.kind == "person" and one.private and _is_same(one.text, name)))
         for known in parts.store.articles.by("text", reading.text_id) if alike else ():
-            spelt[known.capture] = tuple(dict.fromkeys((*spelt.get(known.capture, ()), *alike)))
+            spelt[known.key] = tuple(dict.fromkeys((*spelt.get(known.key, ()), *alike)))
     for capture in sorted(spelt):
         article = parts.store.articles.get(capture)
         found = _harm_in(parts, article, spelt[capture], keep) if article else None

@@ -7,12 +7,10 @@ editor breaks in monitor.toml meanwhile is told once, and tried again until it i
 
 from __future__ import annotations
 
-import fcntl
-import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -21,6 +19,7 @@ from typing import Final
 from rasad.errors import BadInput, CannotWrite, NewerMonitor
 from rasad.monitor.clock import stamp
 from rasad.monitor.journal import Journal, trouble_of, work_under
+from rasad.monitor.locks import held_alone
 from rasad.monitor.monitor import Monitor
 from rasad.monitor.parts import Progress, silent
 from rasad.monitor.sources import next_due
@@ -82,22 +81,9 @@ class Stop:
         return told
 
 
-@contextmanager
-def only_watcher(folder: Path) -> Iterator[None]:
+def only_watcher(folder: Path) -> AbstractContextManager[None]:
     """Holds the watch of a monitor. Raises CannotWrite when another process watches it."""
-    path = folder / ".watch.lock"
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise CannotWrite(f"{path}: {error.strerror}; the folder must be writable") from error
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotWrite(f"{folder}: another rasad watches here; one is enough") from None
-        yield
-    finally:
-        os.close(handle)
+    return held_alone(folder / ".watch.lock", CannotWrite(f"{folder}: another rasad watches here; one is enough"))
 
 
 def watch(

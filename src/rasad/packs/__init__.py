@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rasad.errors import BadPack
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+
     from rasad.model import Pack
     from rasad.packs.table import PACKS
 
@@ -33,7 +35,7 @@ def load(name_or_path: str | Path) -> Pack:
     Raises BadPack, whose message names file, line, record and key of the first complaint and counts the others.
     """
     from rasad.packs.building import build
-    from rasad.packs.reading import read
+    from rasad.packs.known import tables_of
     from rasad.packs.table import BUILT_IN
 
     folder = _folder(name_or_path)
@@ -41,6 +43,17 @@ def load(name_or_path: str | Path) -> Pack:
     held = _HELD.get(str(folder))
     if held and stamp and held[0] == stamp:
         return held[1]
+    tables = tables_of(folder) if name_or_path in BUILT_IN else None
+    pack = build(_checked(folder, name_or_path) if tables is None else tables)
+    _HELD[str(folder)] = (stamp, pack)
+    return pack
+
+
+def _checked(folder: Traversable, name_or_path: str | Path) -> Mapping[str, Mapping[str, Any]]:
+    """The tables of a pack that nobody has checked yet; raises BadPack."""
+    from rasad.packs.reading import read
+    from rasad.packs.table import BUILT_IN
+
     reading = read(folder, is_known_good=name_or_path in BUILT_IN)
     if reading.hard:
         first, *others = reading.hard
@@ -49,9 +62,7 @@ def load(name_or_path: str | Path) -> Pack:
             f"pack {name_or_path}: {reading.shown(first)}{more}",
             pack=str(name_or_path), file=first.file, record=first.record, key=first.key,
         )  # fmt: skip
-    pack = build(reading.tables)
-    _HELD[str(folder)] = (stamp, pack)
-    return pack
+    return reading.tables
 
 
 def check(name_or_path: str | Path) -> list[str]:
@@ -63,7 +74,6 @@ def check(name_or_path: str | Path) -> list[str]:
 
 
 def _folder(name_or_path: str | Path) -> Traversable:
-    from rasad.packs.checking import nearest
     from rasad.packs.table import PACKS
 
     if isinstance(name_or_path, str) and name_or_path in PACKS:
@@ -79,6 +89,8 @@ def _folder(name_or_path: str | Path) -> Traversable:
             return path.resolve()
     except (OSError, ValueError):
         pass  # a name that no file system takes is no folder
+    from rasad.packs.checking import nearest
+
     known = ", ".join(PACKS)
     raise BadPack(
         f"pack {str(name_or_path)!r} is not known: there are {known}{nearest(str(name_or_path), PACKS)}; or give the folder of a pack",

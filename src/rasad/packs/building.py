@@ -106,7 +106,8 @@ def _outlet(id: str, row: Record, cited: Record) -> Outlet:
 def _dossier(id: str, row: Record, cited: Record) -> Dossier:
     milestones = row.get("milestones", [])
     return Dossier(
-        id=id, names=_names(row), description=row.get("description", ""), keywords=_words(row, "keywords"),
+        id=id, names=_names(row), description=row.get("description", ""),
+        keywords=(*_words(row, "keywords"), *_words(row, "terms")), terms=_words(row, "terms"),
         together=_words(row, "together"), excludes=_words(row, "excludes"), institutions=tuple(row.get("institutions", ())),
         milestones=tuple(
             Milestone(

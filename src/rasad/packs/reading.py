@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rasad.languages.tables import toml
 from rasad.packs.checking import Complaint, complaints, nearest
 from rasad.packs.lines import Lines
 from rasad.packs.schema import FILE_BY_NAME, FILES
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _LARGEST: Final = 16 * 1024 * 1024
 _BESIDE: Final = (".md", ".txt")

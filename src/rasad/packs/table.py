@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from importlib import resources
-from importlib.resources.abc import Traversable
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from rasad.languages.tables import folder
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 GROUP: Final = "rasad.packs"
 BUILT_IN: Final = ("example", "ir")
 
 
-class Table(Mapping[str, Traversable]):
+class Table(Mapping[str, "Traversable"]):
     """Folders of packs by name. An entry point names a package whose folder is the pack: `xy = "some_package.xy"`."""
 
     @cached_property
@@ -23,8 +26,8 @@ class Table(Mapping[str, Traversable]):
 
     def __getitem__(self, name: str) -> Traversable:
         if name in BUILT_IN:
-            return resources.files("rasad.packs").joinpath(name)
-        return resources.files(self._points[name])
+            return folder("rasad.packs").joinpath(name)
+        return folder(self._points[name])
 
     def __iter__(self) -> Iterator[str]:
         yield from sorted({*BUILT_IN, *self._points})

@@ -99,10 +99,15 @@ class FileArchive(ArchiveReader):
 
     def keep_text(self, capture: Capture, text: str, rules: str) -> TextVersion:
         """The text version, held as a conversion record that refers to its capture."""
-        location = self.ready().texts.get((text_id(text), capture.id))
-        if location is None:
-            location = self._write([text_group(capture, text, rules, self.now())])[0]
-        return self.text_at(location)
+        return self.keep_texts([(capture, text, rules)])[0]
+
+    def keep_texts(self, read: Iterable[tuple[Capture, str, str]]) -> list[TextVersion]:
+        """The text versions of captures, each text with its rules, in their order, made durable together."""
+        rows, texts, at = list(read), self.ready().texts, self.now()
+        keys = [(text_id(text), capture.id) for capture, text, _ in rows]
+        fresh = {key: text_group(*row, at) for key, row in zip(keys, rows, strict=True) if key not in texts}
+        self._write(list(fresh.values()))
+        return [self.text_at(self.ready().texts[key]) for key in keys]
 
     def import_warc(
         self, path: Path, *, by: str | None = None, own: bool = False

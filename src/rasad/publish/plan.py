@@ -156,10 +156,11 @@ def plan_of(told: Told) -> Plan | None:
 def _quotation(told: Told, said: Statement) -> tuple[int, int] | None:
     """The span of a statement that is a quotation and nothing else."""
     inner = said.quote if said.kind in ("direct", "fragment") else None
+    if inner is None:  # own words behind a colon, without marks: none are printed
+        return None
+    quote = _bare(told.text, inner.start, inner.end)
     content = _bare(told.text, said.content.start, said.content.end)
-    if said.kind == "direct":
-        return _bare(told.text, inner.start, inner.end) if inner else content
-    return content if inner and _bare(told.text, inner.start, inner.end) == content else None
+    return quote if said.kind == "direct" or quote == content else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from rasad.languages import tables
 from rasad.languages.text import normalise
-from rasad.model import Citation
+from rasad.model import Citation, Statement
 from rasad.model.when import day_of
 from rasad.publish.house import House, when_of
 from rasad.publish.markdown import escape, escape_block, one_line
@@ -151,12 +151,12 @@ class Writer:
         statement = plan.told.statement
         said = self.house.phrase("acts", "assert")
         if plan.form == "quote":
-            act = self.house.phrase("acts", statement.act if statement else "assert")
+            act = self.house.phrase("acts", _named_act(statement) if statement else "assert")
             return (said if plan.is_denier else act or said), "quote"
         if plan.form == "deed" or statement is None:
             return "", "deed"
         own = self._own_verb(statement.verb) if plan.told.language == self.language else ""
-        act = self.house.phrase("acts", "denier" if plan.is_denier else statement.act)
+        act = self.house.phrase("acts", "denier" if plan.is_denier else _named_act(statement))
         return own or act or said, "that"
 
     def _own_verb(self, verb: str) -> str:
@@ -249,3 +249,8 @@ def day_of_report(day: Day, told: Told) -> Day:
 def as_reported(day: Day, role: str) -> Day:
     """The day as one of a report when its role says so."""
     return replace(day, is_reported=role in _REPORTED)
+
+
+def _named_act(statement: Statement) -> str:
+    """The act that the verb of the source names: none that was only read from the words is printed as what somebody did."""
+    return statement.verb_act or statement.act

@@ -2,6 +2,7 @@
 
 read_document(data, …)      bytes of a page or file -> Document
 read_article(fetched, …)    an exchange and its capture -> Article
+read_articles(fetched, …)   the same; a live blog or page of briefs -> its entries, each an Article
 propose_profile(pages, …)   selectors for the pages of a site
 stories.group(articles)     which articles tell one thing
 reprints.group(texts)       which texts are copies
@@ -17,17 +18,18 @@ from rasad.model import Document
 
 if TYPE_CHECKING:
     from rasad.read import changes, reprints, stories
-    from rasad.read.article import read_article
+    from rasad.read.article import read_article, read_articles
     from rasad.read.document import read_document
     from rasad.read.profiling import propose_profile
     from rasad.read.scans import read_scan
 
 # Raised whenever the same bytes may yield another Document; old text versions stay.
-RULES: Final = "read-3"
+RULES: Final = "read-4"
 
 _FROM: Final = {
     "propose_profile": "rasad.read.profiling",
     "read_article": "rasad.read.article",
+    "read_articles": "rasad.read.article",
     "read_document": "rasad.read.document",
     "read_scan": "rasad.read.scans",
 }
@@ -39,6 +41,7 @@ __all__ = [
     "changes",
     "propose_profile",
     "read_article",
+    "read_articles",
     "read_document",
     "read_scan",
     "reprints",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import Final
 
+from rasad.languages.tables import folder, toml
 from rasad.model import Pack
 
 _HEAD: Final = 400
@@ -51,8 +50,8 @@ def _credited(text: str) -> Iterator[tuple[str, bool]]:
 
 @cache
 def _words() -> dict[str, dict[str, list[str]]]:
-    source = resources.files("rasad.read").joinpath("credits.toml").read_text(encoding="utf-8")
-    tables: dict[str, dict[str, list[str]]] = tomllib.loads(source)
+    source = folder("rasad.read").joinpath("credits.toml").read_text(encoding="utf-8")
+    tables: dict[str, dict[str, list[str]]] = toml.loads(source)
     return tables
 
 

@@ -30,7 +30,6 @@ _AROUND: Final = re.compile(
     r"(?:$|[\s_-])|(?:^|\s)toc(?:$|\s)",
     re.I,
 )
-_SPACE: Final = re.compile(r"\s+")
 # signs that nobody sees, but for ZWNJ and ZWJ, which spell
 _UNSEEN: Final = re.compile(
     "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
@@ -117,18 +116,19 @@ class _Walk:
             place = _Place(node, place.tag if kept else tag, around, place.is_link)
         elif tag == "a":
             place = _Place(place.block, place.tag, place.around, True)
-        self._add(node.text, place)
+        is_link, words = place.is_link, self._words
+        if text := node.text:
+            words.append(text)
+            if is_link:
+                self._links += len(text.strip())
         for child in node:
             self.enter(child, place)
-            self._add(child.tail, place)
-        if is_block and self._words:
+            if tail := child.tail:
+                words.append(tail)
+                if is_link:
+                    self._links += len(tail.strip())
+        if is_block and words:
             self._close(place)
-
-    def _add(self, words: str | None, place: _Place) -> None:
-        if words:
-            self._words.append(words)
-            if place.is_link:
-                self._links += len(words.strip())
 
     def _close(self, place: _Place) -> None:
         text = clean("".join(self._words))
@@ -140,7 +140,7 @@ class _Walk:
 
 def clean(words: str) -> str:
     """White space made one, unseen signs out."""
-    return _SPACE.sub(" ", _UNSEEN.sub("", words)).strip()
+    return " ".join((words if words.isascii() else _UNSEEN.sub("", words)).split())
 
 
 def _row(node: Element) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from rasad.read.blocks import Block
 from rasad.read.metadata import Metadata, names_in
 from rasad.read.titles import clean, key
-from rasad.read.tree import Element, Names, find_named, is_within, select
+from rasad.read.tree import Element, Names, evaluate, find_named, is_within, select
 
 _BY: Final = re.compile(
     r"^\s*(?:written by|reported by|posted by|published by|words by|story by|text by|authors?|by|von|par|por|de|di|autor(?:in)?|"
@@ -107,11 +107,14 @@ def _first_line(value: str) -> str:
 
 
 def _marked(tree: Element) -> list[str]:
-    found = [_lines(node) for node in select(tree, '[itemprop~="author"] [itemprop~="name"]')]
-    found = found or [
-        node.get("content") or _lines(node) for node in select(tree, '[itemprop~="author"]')
-    ]
-    found = found or [_lines(node) for node in select(tree, '[rel~="author"]')]
+    found: list[str] = []
+    if evaluate(tree, "//@itemprop[contains(., 'author')]"):  # on most pages none says so, which is told at once
+        found = [_lines(node) for node in select(tree, '[itemprop~="author"] [itemprop~="name"]')]
+        found = found or [
+            node.get("content") or _lines(node) for node in select(tree, '[itemprop~="author"]')
+        ]
+    if not found and evaluate(tree, "//@rel[contains(., 'author')]"):
+        found = [_lines(node) for node in select(tree, '[rel~="author"]')]
     return [text for text in found if text][:4]
 
 

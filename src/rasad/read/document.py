@@ -105,10 +105,26 @@ def _read(
 
         return read_text(text)
     from rasad.read import posts
-    from rasad.read.html import read_html
 
     post = posts.read_post(text, url=url, zone=pack.zone if pack else "UTC") if posts.is_posts(text) else None
-    return post or read_html(text, url=url, captured=captured, published=published, pack=pack)
+    return post or _read_page(text, url=url, captured=captured, published=published, pack=pack)
+
+
+def _read_page(text: str, *, url: str | None, captured: str | None, published: str | None, pack: Pack | None) -> Document:
+    """A page, with its entries as parts where it tells many things."""
+    from rasad.read import live
+    from rasad.read.html import read_html
+
+    zone = pack.zone if pack else None
+    try:
+        page = read_html(text, url=url, captured=captured, published=published, pack=pack)
+    except Unreadable:
+        if not live.may_tell_many(text, "", url=url, title="") or (told := live.read_many(text, None, url=url, captured=captured, zone=zone)) is None:
+            raise
+        return told
+    if not live.may_tell_many(text, page.text, url=url, title=page.title):
+        return page
+    return live.read_many(text, page, url=url, captured=captured, zone=zone) or page
 
 
 def _kind(given: str, body: bytes) -> str:
@@ -171,4 +187,10 @@ def _completed(
         found, url=own, canonical=found.canonical or (address.plain(own) if own else None),
         native_id=found.native_id or address.native_id(own), outlet=found.outlet or (outlet.id if outlet else None),
         agency=found.agency or find_agency(found.text, pack, outlet=outlet.id if outlet else None), published=date, conflicts=conflicts, rules=RULES,
+        parts=tuple(part if part.published or date is None else replace(part, published=_less_sure(date)) for part in found.parts),
     )  # fmt: skip
+
+
+def _less_sure(date: DateMention) -> DateMention:
+    """The day of a page as that of an entry without a time: a running page may run for days."""
+    return replace(date, confidence=min(date.confidence, 0.5))

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from typing import TYPE_CHECKING, Final
 
-from rasad.errors import Unreadable
+from rasad.errors import BadInput, Unreadable
 from rasad.model import Document
 from rasad.read import limits
 from rasad.read.language import detect
+from rasad.safety import packed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_W: Final = f"{{{packed.W}}}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOT_SHOWN: Final = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pPr", _FALLBACK})
 _SIGNS: Final = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "\u2011"}
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 def is_docx(body: bytes) -> bool:
@@ -29,9 +27,9 @@ def is_docx(body: bytes) -> bool:
     if not body.startswith(b"PK\x03\x04"):
         return False
     try:
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            return "word/document.xml" in packed.namelist()
-    except _BROKEN:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return "word/document.xml" in archive.namelist()
+    except packed.BROKEN:
         return False
 
 
@@ -42,16 +40,16 @@ def read_docx(body: bytes) -> Document:
     style for titles or headings. The days of the properties are those of the file and date no publication. Raises Unreadable.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            root = _part(packed, "word/document.xml")
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            root = _part(archive, "word/document.xml")
             if root is None:
                 raise Unreadable("the Word file cannot be opened: word/document.xml is missing")
             paragraphs = _paragraphs(root)
             for notes in ("word/footnotes.xml", "word/endnotes.xml"):
-                found = _part(packed, notes)
+                found = _part(archive, notes)
                 paragraphs += _paragraphs(found) if found is not None else []
-            core = _part(packed, "docProps/core.xml")
-    except _BROKEN as error:
+            core = _part(archive, "docProps/core.xml")
+    except packed.BROKEN as error:
         raise Unreadable(f"the Word file cannot be opened, it is broken or encrypted ({error})") from error
     text = "\n\n".join(words for words, _ in paragraphs)
     if not text:
@@ -63,25 +61,12 @@ def read_docx(body: bytes) -> Document:
     return Document(text=text, title=title, byline=_property(core, "creator"), language=detect(text))
 
 
-def _part(packed: zipfile.ZipFile, name: str) -> _Element | None:
+def _part(archive: zipfile.ZipFile, name: str) -> _Element | None:
     """The root of a part; None when there is no such part."""
-    from lxml import etree
-
     try:
-        with packed.open(name) as file:
-            raw = file.read(limits.MAX_BYTES + 1)
-    except KeyError:
-        return None
-    if len(raw) > limits.MAX_BYTES:
-        raise Unreadable(f"{name} is larger than {limits.MAX_BYTES:,} bytes unpacked, a bomb")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(raw.replace(_STRICT, _W.strip("{}").encode()), parser)
-    except etree.XMLSyntaxError as error:
-        raise Unreadable(f"the Word file cannot be opened: {name} breaks off ({error.msg})") from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise Unreadable(f"{name} declares entities, which Word never does")
-    return root
+        return packed.xml_part(archive, name, most=limits.MAX_BYTES)
+    except BadInput as error:
+        raise Unreadable(f"the Word file cannot be opened: {error.message}") from error
 
 
 def _paragraphs(root: _Element) -> list[tuple[str, bool]]:

@@ -1,4 +1,4 @@
-"""Posts: one post of a Telegram channel, as its embedded page or a preview shows it. str -> Document.
+"""Posts: one post of a Telegram channel, as its embedded page or a preview shows it, or all that a preview shows. str -> Document.
 
 The words are those of the post alone: not those of the post it answers, of a linked page's card, nor the counters.
 The title is its first line, the byline the channel, the day the one beside it. Where it was forwarded from is said in a warning.
@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from rasad.errors import Unreadable
-from rasad.model import DateMention, Document
+from rasad.model import DateMention, Document, Part
 from rasad.read import limits
 from rasad.read.language import detect
 from rasad.read.stamps import value_of_stamp
@@ -29,9 +29,9 @@ def is_posts(source: str) -> bool:
 
 
 def read_post(source: str, *, url: str | None, zone: str) -> Document | None:
-    """The post that an address names, or the only one of a page; None when the page shows several and none is named.
+    """The post that an address names, or the only one of a page; of several, none of them named, all as parts of one document.
 
-    Raises Unreadable for a post that is gone, and for one without words.
+    None when none of several has words. Raises Unreadable for a post that is gone, and for one without words.
     """
     tree = parse(source, url)
     boxes = {str(box.get("data-post")): box for box in _all(tree, "tgme_widget_message") if box.get("data-post")}
@@ -41,7 +41,34 @@ def read_post(source: str, *, url: str | None, zone: str) -> Document | None:
         told = text_of(error) if error is not None else "it shows none"
         raise Unreadable(f"no post found: {told[:80] or 'it shows none'}")
     id = named[1] if named and named[1] in boxes else next(iter(boxes)) if len(boxes) == 1 else None
-    return None if id is None else _document(boxes[id], id, url=url, zone=zone)
+    return _several(boxes, url=url, zone=zone) if id is None else _document(boxes[id], id, url=url, zone=zone)
+
+
+def _several(boxes: dict[str, Element], *, url: str | None, zone: str) -> Document | None:
+    """The posts of a preview in its order, each a part under its own address, so that it is the same post as on its own page."""
+    parts: list[Part] = []
+    texts: list[str] = []
+    warnings: list[str] = []
+    place = 0
+    for id, box in boxes.items():
+        if not _words(box):
+            continue
+        post = _document(box, id, url=url, zone=zone)
+        parts.append(
+            Part(
+                key=id, start=place, end=place + len(post.text), title=post.title, byline=post.byline,
+                published=post.published, url=post.canonical,
+            )
+        )  # fmt: skip
+        texts.append(post.text)
+        warnings += [f"{id}: {warning}" for warning in post.warnings]
+        place += len(post.text) + 2
+    if not parts or place > limits.MAX_TEXT:
+        return None
+    text = "\n\n".join(texts)
+    return Document(
+        text=text, title=parts[0].byline, byline=parts[0].byline, language=detect(text), url=url, parts=tuple(parts), warnings=tuple(warnings)
+    )  # fmt: skip
 
 
 def _document(box: Element, id: str, *, url: str | None, zone: str) -> Document:

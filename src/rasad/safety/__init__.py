@@ -1,6 +1,6 @@
-"""Safety: addresses that may be asked, markup that may be shown, persons who may be named.
+"""Safety: addresses that may be asked, markup that may be shown, persons who may be named, archives that may be opened.
 
-Three skills without I/O: `urls.check_address`, `markup.sanitise`, `persons.redact`.
+Four skills without I/O: `urls.check_address`, `markup.sanitise`, `persons.redact`, `packed.xml_part`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rasad.safety import markup, persons, urls
+    from rasad.safety import markup, packed, persons, urls
 
-_SKILLS = ("markup", "persons", "urls")
+_SKILLS = ("markup", "packed", "persons", "urls")
 
-__all__ = ["markup", "persons", "urls"]
+__all__ = ["markup", "packed", "persons", "urls"]
 
 
 def __getattr__(name: str) -> object:

@@ -77,7 +77,7 @@ TEXTS: Row[TextVersion] = Row("texts", TextVersion, lambda t: t.id, (("capture",
 ARTICLES: Row[Article] = Row(
     "articles",
     Article,
-    lambda a: a.capture,
+    lambda a: a.key,
     (("article", lambda a: a.id), ("text", lambda a: a.text_id), ("outlet", lambda a: a.outlet)),
 )
 READINGS: Row[Reading] = Row("readings", Reading, lambda r: r.text_id)
@@ -176,7 +176,7 @@ class Store(Protocol):
         ...
 
     def index_text(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Makes articles searchable: (capture id, folded title and text)."""
+        """Makes articles searchable: (key of the article, folded title and text)."""
         ...
 
     def search(self, query: str, limit: int) -> tuple[str, ...]:

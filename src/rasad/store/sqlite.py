@@ -27,7 +27,8 @@ def _wrapped(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         text = str(error)
         if any(word in text for word in ("locked", "readonly", "full", "unable to open", "I/O")):
-            raise CannotWrite(f"{path}: cannot be written ({text}); free the disk or end the other process") from error
+            todo = "make the folder writable" if "readonly" in text else "free the disk or end the other process"
+            raise CannotWrite(f"{path}: cannot be written ({text}); {todo}") from error
         raise StoreDamaged(f"{path}: {text}; run `rasad rebuild`") from error
     except sqlite3.DatabaseError as error:
         raise StoreDamaged(f"{path}: {error}; run `rasad rebuild`") from error

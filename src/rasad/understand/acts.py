@@ -4,42 +4,61 @@ from __future__ import annotations
 
 from typing import Final
 
+from rasad.understand.doings import doing, judging
 from rasad.understand.drafts import Draft
 from rasad.understand.lexicon import Lexicon
 from rasad.understand.page import Page
 from rasad.understand.polarity import first_sentence, polarity_of_words
+from rasad.understand.verbforms import verb_forms
 
+_MOST_WORDS: Final = 400
 _DEMAND_WITHIN: Final = 25
 _DENIED_WITHIN: Final = 25
+_ASKED_WITHIN: Final = 12
 _NEAR: Final = 3
+_LOOSE: Final = frozenset({"assert", "report", "announce", "concede"})  # verbs behind which a denial may stand
+_OPEN: Final = frozenset({"assert", "report", "announce"})  # acts of verbs that leave open what the words do
 _AS: Final = frozenset({"as", "be", "been", "called"})
 
 
 def content_tokens(page: Page, draft: Draft) -> list[str]:
-    """The words of what was said, those inside its quotations too."""
+    """The words of what was said, those inside its quotations too; of a very long speech its beginning, so that the work grows with the text alone."""
     low, high = page.words.range(*draft.content)
-    return page.words.lows[low:high]
+    inside = page.words.lows[low : min(high, low + _MOST_WORDS)]
+    if draft.parted is None:
+        return inside
+    low, high = page.words.range(*draft.parted)
+    return [word for word in page.words.lows[low:high] if word != ","] + inside
 
 
-def act_of(page: Page, draft: Draft, words: list[str]) -> tuple[str, str]:
-    """Act and stance."""
+def act_of(page: Page, draft: Draft, words: list[str], *, in_office: bool = False) -> tuple[str, str]:
+    """Act and stance: what the words do, else what the verb of saying says."""
     verb, lexicon = draft.verb, page.lexicon
-    if verb.act in ("assert", "report", "announce", "concede") and verb.frame != "do":
-        denial = _denial(lexicon, words)
-        if denial is not None and (_says_no(lexicon, denial) or polarity_of_words(lexicon, words) == "affirmed"):
-            return "deny", "denies"
-        if polarity_of_words(page.lexicon, words) == "negated" and lexicon.phrases["no_plans"].has(words, 0, len(words)):
-            return "deny", "denies"
-    if verb.act == "assert" and verb.stance == "asserts":
+    if verb.frame == "judge" and verb.act == "assert":
+        return judging(lexicon, words) or verb.act, verb.stance
+    if verb.frame == "do" or verb.act not in _LOOSE:
+        return verb.act, verb.stance
+    inner = polarity_of_words(lexicon, words)
+    denial = _denial(lexicon, words)
+    if denial is not None and (_says_no(lexicon, denial) or inner == "affirmed"):
+        return "deny", "denies"
+    if inner == "negated" and lexicon.phrases["no_plans"].has(words, 0, len(words)):
+        return "deny", "denies"
+    if verb.act in _OPEN and verb.stance == "asserts" and not draft.is_negated:
         first = first_sentence(words)
-        if lexicon.phrases["demands"].has(first, 0, min(len(first), _DEMAND_WITHIN)):
-            return "demand", verb.stance
+        act = doing(lexicon, first, in_office=in_office, is_negated=inner == "negated")
+        if act is None and lexicon.phrases["demands"].has(first, 0, min(len(first), _DEMAND_WITHIN)):
+            act = "demand"
+        if act is not None and not (verb.act == "announce" and act == "report"):
+            return act, "denies" if act == "deny" else verb.stance
     return verb.act, verb.stance
 
 
 def polarity_of(page: Page, draft: Draft, words: list[str]) -> str:
     """Whether what is reported is so. A denial of a denial, and words not said, are unsure."""
     inner = polarity_of_words(page.lexicon, words)
+    if draft.verb.act == "demand" and _asks_not(page.lexicon, words):
+        inner = "negated"
     if draft.is_negated:  # "did not call it a mistake" denies, "did not say that" says nothing
         return "negated" if draft.verb.frame == "judge" and inner == "affirmed" else "unsure"
     if draft.verb.polarity == "negated":
@@ -47,6 +66,14 @@ def polarity_of(page: Page, draft: Draft, words: list[str]) -> str:
     if (denial := _denial(page.lexicon, words)) is not None:
         return "negated" if inner == "affirmed" or _says_no(page.lexicon, denial) else "unsure"
     return inner
+
+
+def _asks_not(lexicon: Lexicon, words: list[str]) -> bool:
+    """True for "drivers not to use the bridge", asked of them: the no of the infinitive is the only one there is."""
+    place = next((place for place, word in enumerate(words[:_ASKED_WITHIN]) if word == "to"), 0)
+    if lexicon.is_light or place < 1 or words[place - 1] != "not":
+        return False
+    return not any(lexicon.is_any("finite", word) or word == "that" for word in words[:place])
 
 
 def _denial(lexicon: Lexicon, words: list[str]) -> list[str] | None:
@@ -63,11 +90,18 @@ def _is_predicate(lexicon: Lexicon, words: list[str], start: int, end: int) -> b
     if not lexicon.is_light:
         return any(lexicon.is_any("finite", word) or word in _AS for word in words[max(0, start - _NEAR) : start])
     behind = words[end : end + _NEAR]
-    return lexicon.phrases["negators"].has(words, start, end) or any(lexicon.phrases["finals"].at_start(word) for word in behind)
+    forms = verb_forms(lexicon.language)
+    return _has_no(lexicon, words[start:end]) or any(forms.is_any("predicates", word) for word in behind)
 
 
 def _says_no(lexicon: Lexicon, words: list[str]) -> bool:
     """True for a denial that is itself a no: "is not true"."""
+    return _has_no(lexicon, words)
+
+
+def _has_no(lexicon: Lexicon, words: list[str]) -> bool:
+    if lexicon.is_light:
+        return any(one.form.is_negated for one in verb_forms(lexicon.language).find(words, 0, len(words)))
     return lexicon.phrases["negators"].has(words, 0, len(words))
 
 

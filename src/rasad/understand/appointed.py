@@ -14,6 +14,7 @@ from rasad.understand.titles import Titles
 from rasad.understand.worded import find_worded
 
 # roles that several persons hold at a time
+_AND: Final = frozenset({"and", "\u0648"})
 _OF_MANY: Final = frozenset({"member", "mp", "deputy"})
 
 
@@ -41,7 +42,9 @@ class Appointed(Members):
             member.office_text = posts[0].text
         elif self.titles.offices(*stretch) and (not member.office_text or self.titles.is_deputy_text(stretch, posts)):
             member.office_text = self.titles.words_beside(stretch, member.text)
-        if posts and self.titles.is_deputy_of(stretch, posts[0]):
+        if len(posts) > 1 and self.titles.is_deputy_of(stretch, posts[0]) and self._is_joined(posts[1]):
+            posts, member.office_text = posts[1:], posts[1].text  # "deputy minister and head of the agency": as its head
+        elif posts and self.titles.is_deputy_of(stretch, posts[0]):
             bodies, posts = [*bodies, *(self.titles.as_body(post) for post in posts)], []
         if has_title and not titles and bodies:
             member.office_text = member.office_text or bodies[0].text
@@ -74,6 +77,25 @@ class Appointed(Members):
                 member.institution = post.institution if post and is_ours else None
             elif bodies and has_title and len(bodies[0].ids) == 1 and not self.titles.is_foreign(stretch, bodies[0]):
                 member.institution = bodies[0].ids[0]
+            elif not posts and not bodies and self.titles.is_of_people(stretch):
+                member.institution = self._parliament()
+
+    def behind_deputy(self, stretch: tuple[int, int], found: list[Found]) -> tuple[int, int]:
+        """The part of "deputy minister of roads and head of the agency" that names the post itself."""
+        posts = [one for one in found if one.kind == "post"]
+        if len(posts) > 1 and self.titles.is_deputy_of(stretch, posts[0]) and self._is_joined(posts[1]):
+            return posts[1].start, stretch[1]
+        return stretch
+
+    def _is_joined(self, post: Found) -> bool:
+        """True for a post behind "and"."""
+        place = self.page.tokens.at(post.start)
+        return place > 0 and self.page.tokens.lows[place - 1] in _AND
+
+    def _parliament(self) -> str | None:
+        """The body whose members the pack calls so, where there is one."""
+        bodies = {post.institution for post in self.page.pack.posts if post.role == "mp"}
+        return bodies.pop() if len(bodies) == 1 else None
 
     def introduce(self, member: Member, when: str | None) -> None:
         """Gives the office with which the text introduces somebody, here or farther on, once."""

@@ -78,7 +78,8 @@ class Cast(Shapes):
         return Speaker(place.start, place.end, member, 0.6, ["a name by its shape behind a title; the pack does not know it"])
 
     def _by_post(self, stretch: tuple[int, int], found: list[Found], when: str | None) -> Speaker | None:
-        post = next((one for one in found if one.kind == "post"), None)
+        stretch = self.behind_deputy(stretch, found)
+        post = next((one for one in found if one.kind == "post" and one.start >= stretch[0]), None)
         if post is None and (worded := find_worded(self.page, *stretch)) and worded.kind == "post":
             post = worded
         if post is None or self.titles.is_deputy_of(stretch, post) or self.titles.goes_on(stretch, post):

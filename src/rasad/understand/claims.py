@@ -13,6 +13,7 @@ from rasad.model import Statement
 from rasad.understand.plain import words
 from rasad.understand.tellings import Piece, day_bounds
 
+_HEARD: Final = 2000  # characters of a speech that are compared with another
 _STEM: Final = 6
 _NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][\w-]{2,}")
 
@@ -66,7 +67,7 @@ def claims_of(made: Mapping[str, Sequence[Piece]]) -> list[Claim]:
 
 def _claim(name: str, piece: Piece) -> Claim:
     one, telling = piece.statement, piece.telling
-    tokens = words(one.content.text)
+    tokens = words(one.content.text[:_HEARD])
     return Claim(
         name, piece, _stems(tokens, telling.language), frozenset(piece.ids()), _names(piece),
         frozenset(value for _, _, value in telling.lexicon.concepts.find(tokens, 0, len(tokens))),

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from rasad.model import ActorRole, Citation, DateMention, Development, Pack
+from rasad.model import ActorRole, Citation, DateMention, Development, Pack, Statement
 from rasad.model.ids import development_id
-from rasad.model.vocabulary import CLAIMED, STAGES
+from rasad.model.vocabulary import CLAIMED
 from rasad.understand.blocks import Block
-from rasad.understand.headlines import headline
+from rasad.understand.headlines import headline, is_quoted
 from rasad.understand.ranking import rank
+from rasad.understand.stages import HEAD
 from rasad.understand.tellings import Piece, Telling
 
 _MOST_CITED: Final = 4
@@ -23,9 +24,14 @@ def best_first(pieces: Sequence[Piece]) -> list[Piece]:
     return sorted(pieces, key=_merit)
 
 
+def _named_act(one: Statement) -> str:
+    """The act that a speaker's own verb names, or a demand or denial by whatever verb."""
+    return one.act if one.act in ("demand", "deny") else one.verb_act or one.act
+
+
 def _merit(piece: Piece) -> tuple[float, tuple[str, str], int]:
     one = piece.statement
-    merit = one.confidence + 0.5 * (one.stage != "none") + 0.3 * bool(one.quote) + 0.4 * (one.act != "assert")
+    merit = one.confidence + 0.5 * (one.stage != "none") + 0.3 * bool(one.quote) + 0.4 * (_named_act(one) != "assert")
     merit += 0.3 * bool(piece.figures()) - 0.6 * one.hedged - 0.5 * (one.through is not None)
     merit += 0.5 * (one.polarity == "negated") - 0.3 * (one.content.end - one.content.start < 30)
     merit += 0.4 * (one.start < 500)
@@ -41,7 +47,7 @@ def develop(
     lead = next(piece for piece in ranked if piece.telling is main)
     ordered = [lead, *[piece for piece in ranked if piece is not lead]]
     dossiers = _dossiers(ordered)
-    stage = _stage(ordered)
+    stage = stage_told(ordered)
     start, end = (block.start, block.end) if block else _extent([p for p in pieces if p.telling is main])
     tellings = {id(piece.telling): piece.telling for piece in pieces}.values()
     outlets = tuple(sorted({telling.outlet for telling in tellings if telling.outlet}))
@@ -68,7 +74,7 @@ def develop(
 def _for_heading(main: Telling, ordered: Sequence[Piece]) -> Piece:
     """The piece that makes the best heading: reported speech long enough, of the main telling."""
     own = [piece for piece in ordered if piece.telling is main]
-    fit = [p for p in own if p.statement.kind != "direct" and p.statement.content.end - p.statement.content.start >= 20]
+    fit = [p for p in own if not is_quoted(p.statement) and p.statement.content.end - p.statement.content.start >= 20]
     return (fit or own)[0]
 
 
@@ -86,12 +92,16 @@ def _dossiers(pieces: Sequence[Piece]) -> tuple[str, ...]:
     return tuple(ordered[:_MOST_DOSSIERS])
 
 
-def _stage(pieces: Sequence[Piece]) -> str:
-    """The latest stage of those seen in the act itself, else of those a speaker claims."""
-    stages = [piece.statement.stage for piece in pieces if piece.statement.stage != "none"]
+def stage_told(pieces: Sequence[Piece]) -> str:
+    """The first stage of those seen in the act itself, else of those a speaker claims.
+
+    What stands at the head of a text is what it is about; farther on only what belongs to a dossier is.
+    """
+    told = sorted((piece.statement for piece in pieces if piece.statement.stage != "none"), key=lambda one: one.start)
+    stages = [one.stage for one in told if one.start < HEAD] or [one.stage for one in told if one.dossiers]
     bare = [stage for stage in stages if not stage.startswith(CLAIMED)]
-    chosen = bare or stages
-    return max(chosen, key=lambda stage: STAGES.index(stage.removeprefix(CLAIMED)), default="none")
+    told_last = [stage for stage in bare or stages if stage != "proposed"] or bare or stages or ["none"]
+    return told_last[0]
 
 
 def _action(pieces: Sequence[Piece]) -> str | None:

@@ -28,12 +28,12 @@ _LEAD_SENTENCES: Final = 3
 _AGAIN: Final = 0.4
 _ABOUT: Final = 3.0
 _ABOUT_SHORT: Final = 2.0
-_SHORT: Final = 1200
+_SHORT: Final = 1500
 _LATE: Final = 0.7
 _LATE_FROM: Final = 0.6
 _SHARE: Final = 0.35
 _INSIDE: Final = 2.5
-_ABROAD: Final = 0.6
+_ABROAD: Final = 0.4
 _DATED_HERE: Final = 0.8
 _DATELINE: Final = 14
 _EARLY: Final = 500
@@ -48,16 +48,18 @@ class Part:
     end: int
     weights: Mapping[str, float]
     hits: tuple[Hit, ...]
+    heading: tuple[Hit, ...] = ()
 
     def about(self) -> tuple[str, ...]:
         """The dossiers it is about, strongest first."""
         most = _SHARE * max(self.weights.values(), default=0.0)
-        loud = {name for hit in self.hits if hit.weight == 1.0 for name in hit.dossiers}
+        told = {name for hit in (*self.heading, *self.hits) if not hit.is_alone for name in hit.dossiers}
+        loud = {name for hit in (*self.heading, *self.hits) if hit.weight == 1.0 for name in hit.dossiers}
         is_short = self.end - self.start <= _SHORT
         strong = [
             name
             for name, weight in self.weights.items()
-            if weight >= max(most, _ABOUT_SHORT if is_short and name in loud else _ABOUT)
+            if name in told and weight >= max(most, _ABOUT_SHORT if is_short and name in loud else _ABOUT)
         ]
         return tuple(sorted(strong, key=lambda name: (-self.weights[name], name)))
 
@@ -106,12 +108,13 @@ def _part(page: Page, hits: Sequence[Hit], start: int, end: int, title: str) -> 
     weights: dict[str, float] = defaultdict(float)
     seen: Counter[tuple[str, str]] = Counter()
     even = plain(title)
-    _weigh(weights, seen, find_hits(table(page.pack, page.language), even, tokens(even)), (0, 0, len(even) + 1, 0))
+    heading = tuple(find_hits(table(page.pack, page.language), even, tokens(even)))
+    _weigh(weights, seen, heading, (0, 0, len(even) + 1, 0))
     sentences = [one.end for one in page.sentences if one.end > start][:_LEAD_SENTENCES] or [end]
     late = start + int(_LATE_FROM * (end - start))
     _weigh(weights, seen, inside, (sentences[0], sentences[-1], 0, late), _FIRST_TITLED if title else _FIRST)
     share = _nearness(page, start, end)
-    return Part(start, end, {name: weight * share for name, weight in weights.items()}, inside)
+    return Part(start, end, {name: weight * share for name, weight in weights.items()}, inside, heading)
 
 
 def _weigh(
@@ -138,10 +141,17 @@ def _weigh(
 
 
 def _nearness(page: Page, start: int, end: int) -> float:
-    """Less than one for a text that hardly names the bodies, persons and places of the pack; a dateline says little."""
+    """Less than one for a text that hardly names the bodies, persons and places of the pack; a dateline says little.
+
+    Where the language lists the other countries, a text that names none of them is at home.
+    """
     known = [one for one in page.found_in(start, end) if one.kind in _HOME]
     named = [one.start for one in known if one.kind != "place" or one.start >= start + _DATELINE]
     if len(named) > 1 or (named and named[0] < start + _EARLY):
+        return 1.0
+    countries = page.lexicon.title_words.get("countries", ())
+    low, high = page.words.range(start, min(end, start + _EARLY))
+    if countries and not any(word in countries for word in page.words.lows[low:high]):
         return 1.0
     return _ABROAD if not known else _DATED_HERE
 

@@ -16,6 +16,7 @@ class Draft:
     """Offsets into the text. `speaker` is the whole noun phrase, None when nobody is named in the clause.
 
     `is_same_speaker`: the clause goes on from another of its sentence or paragraph. `content` may hold quotations.
+    `parted`: the words of a clause before the speaker, where what is said goes on behind the verb.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Draft:
     through: int | None = None
     quote: Quote | None = None
     runs_on: bool = False
+    parted: Stretch | None = None
     confidence: float = 0.8
     reasons: list[str] = field(default_factory=list)
 

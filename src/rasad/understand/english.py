@@ -114,7 +114,7 @@ class English(Asides):
             if len(self.drafts) > self.first and self.is_told((floor, clause)):
                 self.lend(subject)
                 return None
-            return self.make(hit, subject, (floor, clause))
+            return self._parted(hit, subject, (floor, clause), end) or self.make(hit, subject, (floor, clause))
         opening = self.speech.opening(hit, stop)
         if opening is None:
             return None
@@ -125,6 +125,18 @@ class English(Asides):
         draft = self.make(hit, subject, (opening[0], stop))
         if draft is not None and opening[1] is not None:
             draft.addressee = self.stretch(*opening[1])
+        return draft
+
+    def _parted(self, hit: Hit, subject: Run, before: Run, end: int) -> Draft | None:
+        """The draft of "The bridge, X said, is not safe.": the half with the verb, the other one kept beside it."""
+        lows, (low, high) = self.lows, before
+        is_led = hit.end + 1 < end and lows[hit.end] == "," and any(self.lexicon.is_any(key, lows[hit.end + 1]) for key in ("finite", "modals"))
+        if not is_led or QUOTE in lows[low:end] or any(self.lexicon.is_any("finite", word) for word in lows[low:high]):
+            return None
+        draft = self.make(hit, subject, (hit.end + 1, end - (lows[end - 1] in STOPS)))
+        if draft is not None:
+            draft.parted = self.stretch(low, high)
+            draft.start = min(draft.start, draft.parted[0])
         return draft
 
     def _inverted(self, hit: Hit, begin: int, end: int, floor: int) -> Draft | None:

@@ -8,26 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from rasad.model import ActorRole, Citation, DateMention, Development, Statement
+from rasad.model import ActorRole, Citation, DateMention, Development, Span, Statement
 from rasad.model.ids import development_id
-from rasad.model.vocabulary import STAGES
+from rasad.model.vocabulary import CLAIMED
 from rasad.safety import persons
 from rasad.understand.dossiers import Topics
-from rasad.understand.hits import find_hits
+from rasad.understand.hits import Hit, find_hits
 from rasad.understand.page import Page
-from rasad.understand.stages import OPENED, is_open
+from rasad.understand.stages import HEAD, approved_by, stages_in
 
-_DECIDED: Final = STAGES.index("approved_committee")
-_BREAKS: Final = frozenset({";", ":", ",", ".", "!", "?", "\u061b", "\u060c"})
 _MOST: Final = 2
-_PLANNED: Final = "planned"
-_LEAD: Final = 2
-_REACH: Final = 14
+_NAME: Final = 60
+_TAIL: Final = 10
+_BESIDE: Final = 4
 _LONGEST: Final = 110
 _CONFIDENCE: Final = 0.5
+_PUBLIC: Final = ("institution", "place")
 _ROLES: Final = ("institution", "person")
 _THAT: Final = (["that"], ["\u06a9\u0647"])
 
@@ -41,47 +40,66 @@ class _Event:
     clause: tuple[int, int]
 
 
-def find_events(page: Page, statements: Sequence[Statement], topics: Topics, *, article: str, text_id: str) -> list[Development]:
-    """The developments that the outlet's own sentences tell, at most two, no stage twice."""
+def find_events(
+    page: Page, statements: Sequence[Statement], topics: Topics, told: Sequence[Development], *, article: str, text_id: str
+) -> list[Development]:
+    """The developments that the outlet's own sentences tell, at most two, no stage twice.
+
+    What stands at the head as somebody's words, and in no development of those `told`, is one as well: who speaks may be unknown.
+    """
     made: dict[str, Development] = {}
-    for event in _events(page, statements):
+    for event in _events(page, statements, topics):
         if event.stage not in made and len(made) < _MOST:
             made[event.stage] = _develop(page, event, topics, article, text_id)
+    held = {name for one in told if one.stage != "none" for name in one.statements}
+    for one in statements:
+        if one.start < HEAD and one.stage not in ("none", *made) and one.id not in held and not (made or held):
+            event = _Event(one.stage, one.start, (one.content.start, one.content.end))
+            made[one.stage] = replace(_develop(page, event, topics, article, text_id), statements=(one.id,))
     return list(made.values())
 
 
-def _events(page: Page, statements: Sequence[Statement]) -> Iterator[_Event]:
+def _events(page: Page, statements: Sequence[Statement], topics: Topics) -> Iterator[_Event]:
     outlets = {found.ids[0] for found in page.found if found.kind == "outlet"}
     said = [(one.start, one.end) for one in statements if one.speaker is None or one.speaker.id not in outlets]
     lows, lexicon = page.tokens.lows, page.lexicon
-    lead = page.sentences[:_LEAD][-1].start if page.sentences else 0
     for sentence in page.sentences:
-        low, high = page.tokens.range(sentence.start, sentence.end)
-        for start, end, stage in lexicon.stages.find(lows, low, high):
-            place = page.tokens.starts[start]
+        if sentence.start >= HEAD and not topics.inside(sentence.start, sentence.end):
+            continue
+        if any(first <= sentence.start and sentence.end <= last + 1 for first, last in said):
+            continue
+        span = page.tokens.range(sentence.start, sentence.end)
+        is_public = any(one.kind in _PUBLIC for one in page.found_in(sentence.start, sentence.end))
+        for found in stages_in(lows, span, lexicon, is_reported=False, is_public=is_public):
+            place = page.tokens.starts[found.at]
             if any(first <= place < last for first, last in said):
                 continue
-            is_told = STAGES.index(stage) >= _DECIDED or (stage == _PLANNED and sentence.start <= lead)
-            if not is_told or is_open(lows, start, end, lexicon):
-                continue
-            begin, stop = _clause(lows, start, end, low, high)
-            if any(hit.verb.frame != "do" and lows[hit.end : hit.end + 1] in _THAT for hit in find_hits(lows, lexicon, low, start)):
+            hits = [hit for hit in find_hits(lows, lexicon, *span) if hit.verb.frame != "do"]
+            if any(hit.start < found.at and lows[hit.end : hit.end + 1] in _THAT for hit in hits):
                 continue  # "it was reported that": somebody's word, not the outlet's
-            is_opened = stage in OPENED and lexicon.titles["opened"].has(lows, start, end)
-            is_built = (is_opened or stage == _PLANNED) and lexicon.titles["built"].has(lows, begin, stop)
-            if is_built or lexicon.policy.has(lows, begin, stop):
-                clause = (page.tokens.starts[begin], page.tokens.ends[stop - 1])
-                yield _Event("completed" if is_built and is_opened else stage, place, clause)
+            is_claimed = any(_is_behind(page, hit, found.clause[1], span[1]) for hit in hits)
+            stage = f"{CLAIMED}{found.stage}" if is_claimed else found.stage
+            begin, stop = found.clause
+            clause = (page.tokens.starts[begin], page.tokens.ends[stop - 1])
+            yield _Event(_decided(page, stage, sentence), place, clause)
 
 
-def _clause(lows: Sequence[str], start: int, end: int, low: int, high: int) -> tuple[int, int]:
-    """The clause around some words: to the nearest sign on both sides, not farther than its words can belong together."""
-    first, last = max(low, start - _REACH), min(high, end + _REACH)
-    while start > first and lows[start - 1] not in _BREAKS:
-        start -= 1
-    while end < last and lows[end] not in _BREAKS:
-        end += 1
-    return start, end
+def _decided(page: Page, stage: str, sentence: Span) -> str:
+    """An approval with the body that gave it, where the sentence names one that has a stage of its own."""
+    prefix = CLAIMED if stage.startswith(CLAIMED) else ""
+    if stage.removeprefix(CLAIMED) != "approved":
+        return stage
+    bodies = [page.pack.institution_by_id.get(one.ids[0]) for one in page.found_in(sentence.start, sentence.end) if one.kind == "institution"]
+    return prefix + next((by for body in bodies if (by := approved_by(body)) != "approved"), "approved")
+
+
+def _is_behind(page: Page, hit: Hit, low: int, high: int) -> bool:
+    """True for ", the minister said on Sunday." behind a clause; what an outlet reported in its own voice is not claimed."""
+    lows = page.tokens.lows
+    if page.lexicon.is_light or hit.start < low or high - hit.end > _TAIL or hit.verb.form != "past" or "," not in lows[low : hit.start]:
+        return False
+    place = page.tokens.starts[hit.start]
+    return not any(one.kind == "outlet" and place - one.end < _BESIDE for one in page.found_in(max(0, place - _NAME), place))
 
 
 def _develop(page: Page, event: _Event, topics: Topics, article: str, text_id: str) -> Development:
@@ -90,10 +108,10 @@ def _develop(page: Page, event: _Event, topics: Topics, article: str, text_id: s
     dossiers = topics.inside(sentence.start, sentence.end)[:3] or topics.about(event.start)[:1]
     outlet = page.document.outlet
     date = _date(page, sentence.start, sentence.end)
-    actors = _actors(page, sentence.start, sentence.end)
+    actors = actors_of(page, sentence.start, sentence.end)
     missing = [name for name, has in (("outlet", outlet), ("date", date and date.edtf)) if not has]
     return Development(
-        id=development_id(article, f"{sentence.start}:{event.stage}"), headline=_headline(page, event),
+        id=development_id(article, f"{sentence.start}:{event.stage}"), headline=headline_of(page, *event.clause),
         language=page.language, article=article, text_id=text_id, start=first, end=last,
         date=date, actors=actors, act="report", action=None, stage=event.stage, stance="neutral",
         dossiers=dossiers, statements=(),
@@ -108,7 +126,7 @@ def _date(page: Page, start: int, end: int) -> DateMention | None:
     return next(iter(page.dates_in(start, end)), None) or page.document.published
 
 
-def _actors(page: Page, start: int, end: int) -> tuple[ActorRole, ...]:
+def actors_of(page: Page, start: int, end: int) -> tuple[ActorRole, ...]:
     """The bodies and office-holders of the pack named in the sentence."""
     out: dict[str, ActorRole] = {}
     for found in page.found_in(start, end):
@@ -119,9 +137,8 @@ def _actors(page: Page, start: int, end: int) -> tuple[ActorRole, ...]:
     return tuple(out.values())
 
 
-def _headline(page: Page, event: _Event) -> str:
-    """The clause as printed, cut at a word, without names of private persons."""
-    start, end = event.clause
+def headline_of(page: Page, start: int, end: int) -> str:
+    """A stretch as printed, cut at a word, without names of private persons."""
     text = re.sub(r"\s+", " ", page.text[start:end]).strip()
     private = [span.text for span in page.people_in(start, end)]
     if private:

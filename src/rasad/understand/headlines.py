@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from rasad.model import Mention, Pack
+from rasad.model import Mention, Pack, Statement
 from rasad.safety import persons
+from rasad.understand.plain import words as phrase_words
 from rasad.understand.tellings import Piece
 
 _LONGEST: Final = 110
@@ -24,13 +25,18 @@ _SUBJECT_WORDS: Final = 9
 def headline(piece: Piece, pack: Pack) -> str:
     """The heading for a statement: who, what is said or done, in the language of its text."""
     one, who, what = piece.statement, subject(piece, pack), _content(piece)
-    if one.kind == "direct":
+    if is_quoted(one):
         text = f"{who}: {what}"
     elif piece.telling.lexicon.is_light and _is_verb_last(piece):
         text = f"{who} {_verb_last(piece, what)}"
     else:
         text = f"{who} {_verb(piece)} {_small(what)}"
     return _capital(re.sub(r"\s+", " ", text).strip())
+
+
+def is_quoted(one: Statement) -> bool:
+    """True for a statement that is a quotation in marks; own words behind a bare colon are told like reported ones."""
+    return one.kind == "direct" and one.quote is not None
 
 
 def _small(what: str) -> str:
@@ -89,20 +95,18 @@ def _short(text: str) -> str:
 
 
 def _verb(piece: Piece) -> str:
-    """The verb in the present tense: the language's word for the act, else the verb's own form."""
+    """The verb in the present tense: the language's word for the act that the verb itself names, else the verb's own form."""
     lexicon, one = piece.telling.lexicon, piece.statement
-    by_act = lexicon.headline_verb(one.act)
-    words = one.verb.lower().split()
-    own = next(
-        (
-            hit[1].present
-            for place in range(len(words))
-            if (hit := lexicon.verbs.at(words, place, len(words))) and hit[1].present
-        ),
-        "",
-    )
+    words = phrase_words(one.verb)
+    hits = (lexicon.verbs.at(words, place, len(words)) for place in range(len(words)))
+    verb = next((hit[1] for hit in hits if hit and hit[1].present), None)
+    own = verb.present if verb else ""
     if lexicon.is_light:
-        return own if own and (_is_verb_last(piece) or piece.group == "decide") else by_act or lexicon.headline_word("say")
+        if own and (_is_verb_last(piece) or piece.group == "decide"):
+            return own
+        # an act read from the words is not named: "denies that there is no leak" would turn them round
+        is_said = verb is not None and verb.act == one.act
+        return (lexicon.headline_verb(one.act) if is_said else "") or lexicon.headline_word("say")
     if one.act == "deny" and own not in ("denies", "rejects", "dismisses", "refutes", "rules out", "disputes"):
         return lexicon.headline_word("say")
     return own if own and piece.statement.verb.lower() not in ("continued", "added") and own not in (

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from rasad.languages import tables
 from rasad.understand.phrases import Phrases, spellings
 from rasad.understand.plain import words
 
 _ACT_WORDS: Final = (
-    "hedges", "negators", "not_negating", "clause_ends", "open", "denials", "no_plans", "refusals", "leading", "frames",
-    "closers", "purposes", "joints", "two_part", "finals", "bridges", "not_only", "only", "rather", "cannot", "demands",
+    "hedges", "negators", "not_negating", "clause_ends", "denials", "no_plans", "refusals", "leading", "frames",
+    "closers", "purposes", "finals", "not_only", "only", "rather", "demands",
 )  # fmt: skip
 _SHORT_FORM: Final = 2
+_NONE: Final[frozenset[str]] = frozenset()
 _GROUP_KEYS: Final = ("act", "stance", "frame", "polarity", "action", "kind")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verb:
+class Verb(NamedTuple):
     """A form of a verb of saying. `form`: base, s, past, ing; `present` is what a headline prints."""
 
     lemma: str
@@ -56,7 +55,6 @@ class Lexicon:
         }
         for key in _ACT_WORDS:
             self.phrases[key] = Phrases.of({key: _strings(self.acts.get(key))})
-        self.stages: Phrases[str] = Phrases.of(_lists(self.acts, "stages"))
         self.actions: Phrases[str] = Phrases.of(_lists(self.acts, "actions"))
         self.media: Phrases[str] = Phrases.of(_lists(self.acts, "media"))
         self.policy: Phrases[str] = Phrases.of(_lists(self.acts, "policy"))
@@ -65,7 +63,7 @@ class Lexicon:
 
     def is_any(self, key: str, word: str) -> bool:
         """True when a word stands in the list `key` of verbs.toml [words]."""
-        return word in self.verb_words.get(key, frozenset())
+        return word in self.verb_words.get(key, _NONE)
 
     def headline_word(self, key: str) -> str:
         """A word of the headline table, empty when there is none."""
@@ -117,7 +115,7 @@ def _inflected(table: Mapping[str, object]) -> Iterator[tuple[str, Verb]]:
                 phrase = f"{form} {tail}".strip()
                 if phrase not in seen:
                     seen.add(phrase)
-                    yield phrase, replace(verb, form=kind, present=present)
+                    yield phrase, verb._replace(form=kind, present=present)
 
 
 def _forms(head: str, irregular: list[str] | None) -> list[tuple[str, str]]:
@@ -150,4 +148,4 @@ def _light(table: Mapping[str, object]) -> Iterator[tuple[str, Verb]]:
                 if noun and " " not in noun and len(form) > _SHORT_FORM:
                     yield f"{noun}{form}", verb  # printed without the space
             for form in rows["negated"]:
-                yield f"{noun} {form}".strip(), replace(verb, is_negated=True)
+                yield f"{noun} {form}".strip(), verb._replace(is_negated=True)

@@ -14,7 +14,7 @@ from rasad.languages.quotes import Quote
 from rasad.model import DateMention, Document, Figure, Pack, Span
 from rasad.model.when import day_of, is_edtf
 from rasad.understand.lexicon import Lexicon, lexicon
-from rasad.understand.plain import QUOTE, Tokens, plain, tokens
+from rasad.understand.plain import QUOTE, Tokens, masked, plain, tokens
 
 
 class _HasSpan(Protocol):
@@ -28,7 +28,7 @@ class _HasSpan(Protocol):
 Spanned = TypeVar("Spanned", bound=_HasSpan)
 _LONGEST_NAME: Final = 4
 _SINGLE: Final = "'\u2018\u2019"
-_LONGEST: Final = 6000  # characters of a sentence; the longest of 33,000 in two corpora of news has 3,600
+_LONGEST: Final = 4000  # characters of a sentence; the longest of 33,000 in two corpora of news has 3,600
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ def lay_out(document: Document, *, pack: Pack, window: str | None, anchor: str |
         document=document, text=text, plain=even, language=language, lexicon=lexicon(language),
         pack=pack, anchor=told, day=told if told and day_of(told) else None,
         sentences=_bounded(sentences.split(text, language), text), paragraphs=paragraphs.spans(text), quotes=marks,
-        tokens=tokens(_mask(even, marks)) if marks else words, words=words, found=found,
+        tokens=_masked(even, words, marks) if marks else words, words=words, found=found,
         people=names.find_people(text, language, known), dates=dates,
         figures=numbers.find(text, language, skip=taken),
         _found_starts=[one.start for one in found], _quote_starts=[quote.start for quote in marks],
@@ -182,13 +182,21 @@ def _opens_sentence(quote: Quote, even: str, words: Tokens, known: Lexicon) -> b
     return head in ("", "\n", ".") or (low > 0 and known.heads.at(words.lows, low - 1, low) is not None)
 
 
-def _mask(text: str, marks: list[Quote]) -> str:
-    """The text with each quotation made one long sign."""
+def _masked(text: str, words: Tokens, marks: list[Quote]) -> Tokens:
+    """The tokens of a text with each quotation made one long sign."""
+    spans: list[tuple[int, int]] = []
+    for quote in marks:
+        if not spans or quote.start > spans[-1][1]:
+            spans.append((quote.start, quote.end))
+        elif quote.start == spans[-1][1]:
+            spans[-1] = (spans[-1][0], quote.end)
+    return masked(words, spans) or tokens(_mask(text, spans))
+
+
+def _mask(text: str, spans: list[tuple[int, int]]) -> str:
     pieces: list[str] = []
     done = 0
-    for quote in marks:
-        if quote.start < done:
-            continue
-        pieces += [text[done : quote.start], QUOTE * (quote.end - quote.start)]
-        done = quote.end
+    for start, end in spans:
+        pieces += [text[done:start], QUOTE * (end - start)]
+        done = end
     return "".join([*pieces, text[done:]])

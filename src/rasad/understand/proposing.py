@@ -10,7 +10,8 @@ from rasad.model import Article, Development, Pack, Reading, Story
 from rasad.model.ids import article_id, development_id
 from rasad.model.when import is_edtf, overlaps
 from rasad.understand.blocks import Block, find_blocks
-from rasad.understand.developments import develop
+from rasad.understand.developments import develop, stage_told
+from rasad.understand.own_voice import alone, strengthened, told_by_outlets
 from rasad.understand.ranking import told_again
 from rasad.understand.relations import relate
 from rasad.understand.tellings import Piece, Telling, pieces, telling_of
@@ -44,8 +45,10 @@ def propose_all(
 ) -> tuple[Development, ...]:
     """The developments of all stories, best first; those dated outside `window` are left out."""
     made = developments_of(articles, readings, stories, pack=pack)
-    kept = [(found, parts) for found, parts in made if _is_inside(found, window)]
-    return tuple(sorted(related(kept, pack), key=lambda found: (-found.score, found.id)))
+    told = told_by_outlets(articles, readings, stories)
+    kept = [(found, parts) for found, parts in strengthened(made, told) if _is_inside(found, window)]
+    unheard = [found for found in alone(made, told, pack) if _is_inside(found, window)]
+    return tuple(sorted([*related(kept, pack), *unheard], key=lambda found: (-found.score, found.id)))
 
 
 def developments_of(
@@ -102,7 +105,7 @@ def _in_any(piece: Piece, blocks: Sequence[Block]) -> bool:
 
 
 def _has_stage(group: Sequence[Piece]) -> bool:
-    return any(piece.statement.stage != "none" for piece in group)
+    return stage_told(group) != "none"
 
 
 def _is_worthy(group: Sequence[Piece]) -> bool:

@@ -42,6 +42,7 @@ _BESIDE: Final = -0.7
 _MOST_BESIDE: Final = 3
 _WORDS: Final = 12
 _HEADS: Final = 3
+_HEARD: Final = 2000  # characters of a speech that are compared with the title
 _STEM: Final = 6
 _QUOTATION: Final = 0.4
 _FIGURE: Final = 0.4
@@ -61,6 +62,27 @@ def rank(pieces: Sequence[Piece], stage: str, *, independent: int, pack: Pack) -
         points.append((_SOURCE * min(independent - 1, 4), f"{independent} independent sources"))
     points.sort(key=lambda point: -abs(point[0]))
     return round(sum(weight for weight, _ in points), 3), tuple(_shown(*point) for point in points)
+
+
+def rank_told(found: Development, *, independent: int) -> tuple[float, tuple[str, ...]]:
+    """The same for what only outlets tell, nobody being heard on it."""
+    points: Points = [(_DOSSIER * 0.8, f"dossier {found.dossiers[0]}"), (_OUTLET, "told by an outlet, nobody is quoted")]
+    if weight := stage_weight(found.stage):
+        points.append((weight, f"stage: {found.stage}"))
+    if found.actors:
+        points.append((_BODY / 2, "names a body or an office-holder of the pack"))
+    if found.start < _EARLY_END:
+        points.append((_EARLY, "at the head of the text"))
+    if independent > 1:
+        points.append((_SOURCE * min(independent - 1, 4), f"{independent} independent sources"))
+    points.sort(key=lambda point: -abs(point[0]))
+    return round(sum(weight for weight, _ in points), 3), tuple(_shown(*point) for point in points)
+
+
+def stage_weight(stage: str) -> float:
+    """What a stage adds, less when it is only claimed."""
+    bare = stage.removeprefix(CLAIMED)
+    return _STAGES.get(bare, 0.0) * (0.6 if stage != bare else 1.0)
 
 
 def _shown(weight: float, why: str) -> str:
@@ -103,7 +125,7 @@ def _place(pieces: Sequence[Piece]) -> Points:
     """More for what the title tells and what stands at the head of the text: the rest is mostly background."""
     points: Points = []
     title = _stems(pieces[0].telling.title)
-    shares = [len(title & _stems(piece.statement.content.text)) / len(title) for piece in pieces if title]
+    shares = [len(title & _stems(piece.statement.content.text[:_HEARD])) / len(title) for piece in pieces if title]
     if max(shares, default=0.0) >= _HEAD_SHARE:
         points.append((_HEAD, "the title tells it"))
     if min(piece.statement.start for piece in pieces) < _EARLY_END:
@@ -137,10 +159,8 @@ def _what(pieces: Sequence[Piece], stage: str) -> Points:
     acts = {piece.statement.act for piece in pieces}
     best = max(acts, key=lambda act: (_ACTS.get(act, 0.1), act))
     points: Points = [(_ACTS.get(best, 0.1), f"act: {best}")]
-    bare = stage.removeprefix(CLAIMED)
-    if bare in _STAGES:
-        claimed = stage != bare
-        points.append((_STAGES[bare] * (0.6 if claimed else 1.0), f"stage: {stage}"))
+    if weight := stage_weight(stage):
+        points.append((weight, f"stage: {stage}"))
     actions = [piece.statement.action for piece in pieces if piece.statement.action in _ACTIONS]
     if actions:
         top = max(actions, key=lambda action: (_ACTIONS[action or ""], action or ""))

@@ -21,6 +21,7 @@ def read(document: Document, *, pack: Pack, window: str | None = None, anchor: s
     """The reading of a document, with the developments that the text alone tells."""
     from rasad.understand.events import find_events
     from rasad.understand.proposing import propose_text
+    from rasad.understand.untold import find_untold
 
     page = lay_out(document, pack=pack, window=window, anchor=anchor)
     name = text_id(document.text)
@@ -34,7 +35,8 @@ def read(document: Document, *, pack: Pack, window: str | None = None, anchor: s
         statements=statements, rules_read=document.rules, rules_understand=RULES,
     )  # fmt: skip
     told = propose_text(reading, page=page)
-    events = find_events(page, statements, about, article=article_id(reading.url or name), text_id=name)
+    events = find_events(page, statements, about, told.developments, article=article_id(reading.url or name), text_id=name)
+    events += find_untold(page, about, (*events, *told.developments), article=article_id(reading.url or name), text_id=name)
     if not events:
         return told
     # what the outlet itself tells stands before what is only claimed in the same paragraph

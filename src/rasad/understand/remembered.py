@@ -23,10 +23,10 @@ class Remembered(Appointed):
     def same(self, speaker: Speaker, stretch: tuple[int, int]) -> Member | None:
         """The person whom the text names elsewhere with the title that speaks here."""
         member = speaker.member
-        if member in self.named or member.kind not in ("person", "other") or not self.titles.of(*stretch):
+        if member.kind not in ("person", "other") or not self.titles.of(*stretch):
             return None
         wanted = set(self.introduced.words_of(*stretch))
-        if len(wanted) < _LEAST_WORDS:
+        if len(wanted) < _LEAST_WORDS or member in self.named:
             return None
         fitting = {id(one): one for one in self.named if member.id in (None, one.id) and wanted <= self._beside(one)}
         return next(iter(fitting.values())) if len({one.id or one.text for one in fitting.values()}) == 1 else None
@@ -42,6 +42,8 @@ class Remembered(Appointed):
         )
         if not is_titled or self.speaking != {last.id or last.text} or last.start > speaker.start:
             return None
+        if last.titles and speaker.member.titles.isdisjoint(last.titles):
+            return None  # another office than that printed beside the name
         speaker.reasons.append(f"the only named speaker: {shown(last)}")
         speaker.confidence = min(speaker.confidence, 0.55)
         self.lend_office(speaker.member, last)

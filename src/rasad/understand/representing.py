@@ -7,9 +7,11 @@ editor decides. A title at a public body of the pack is none of these: its holde
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from rasad.languages import names, tables
@@ -19,6 +21,7 @@ from rasad.understand.plain import plain, words
 
 _BLANK: Final = "\ufffc"
 _PRIVATE_BODIES: Final = frozenset({"company", "association", "professional_body", "platform", "outlet"})
+_REACH: Final = 800  # characters on both sides of a speaker in which a form is looked for
 _GAP: Final = 3
 _COMMAS: Final = " ,\u060c)"
 _CAPITAL: Final = r"[A-Z][\w'-]*"
@@ -92,20 +95,23 @@ def represented(page: Page, statements: Sequence[Statement]) -> tuple[Statement,
 
 def named(statements: Iterable[Statement], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions, with the names of those who speak for a body as private persons."""
-    out = list(mentions)
-    for one in statements:
-        who = one.speaker
-        if one.speaks_for is None or who is None:
-            continue
-        out = [m for m in out if m.kind != "person" or m.end <= who.start or m.start >= who.end]
-        out.append(Mention(text=who.text, start=who.start, end=who.end, kind="person", private=True))
-    return tuple(sorted(out, key=lambda mention: (mention.start, mention.end)))
+    spoke = {(one.speaker.start, one.speaker.end): one.speaker.text for one in statements if one.speaks_for is not None and one.speaker is not None}
+    spans = sorted(spoke)
+    latest = list(accumulate((end for _, end in spans), max))
+
+    def is_one_of_them(mention: Mention) -> bool:
+        before = bisect_left(spans, (mention.end, 0))  # those that begin before its end; does one of them end behind its start?
+        return mention.kind == "person" and before > 0 and latest[before - 1] > mention.start
+
+    own = [Mention(text=text, start=start, end=end, kind="person", private=True) for (start, end), text in spoke.items()]
+    return tuple(sorted([*(one for one in mentions if not is_one_of_them(one)), *own], key=lambda one: (one.start, one.end)))
 
 
 def _find(page: Page, one: Statement, speaker: Reference) -> _Shown | None:
     """The form in the sentence of a statement that holds its speaker."""
     place = page.sentence_at(speaker.start)
-    low, high = min(place.start, speaker.start), max(place.end, speaker.end)
+    low = max(min(place.start, speaker.start), speaker.start - _REACH)
+    high = min(max(place.end, speaker.end), speaker.end + _REACH)
     frame = list(page.plain[low:high])
     if not _is_behind(one, speaker):
         _cover(frame, one.content.start - low, one.content.end - low)

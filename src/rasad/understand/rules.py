@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-RULES: Final = "understand-3"
+RULES: Final = "understand-4"

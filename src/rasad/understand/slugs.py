@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 _SLUG: Final = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}")
-_LETTER: Final = re.compile(r"\b([b-hj-z]) ([a-z]{3,})", re.IGNORECASE)
+_LETTER: Final = re.compile(r"(?<!\b[a-z] )\b([b-hj-rt-z]) ([a-z]{3,})", re.IGNORECASE)  # e-government, not "Iran s plan", "U S sanctions"
 
 
 def slug_words(url: str | None) -> str:

@@ -17,7 +17,7 @@ from rasad.understand.drafts import Draft
 from rasad.understand.members import Speaker
 from rasad.understand.page import Page
 from rasad.understand.plain import words as phrase_words
-from rasad.understand.stages import action_of, stage_of
+from rasad.understand.stages import HEAD, action_of, approved_by, is_order, is_outsider, stage_of
 
 _SHORTEST: Final = 3
 _MOST_DOSSIERS: Final = 3
@@ -71,16 +71,19 @@ class Maker:
         when = said.edtf if said and said.edtf else page.anchor
         speaker = self.spoke = self._speaker(draft, when)
         words = content_tokens(page, draft)
-        act, stance = act_of(page, draft, words)
+        in_office = speaker is not None and bool(speaker.who.institution or speaker.who.office_text)
+        act, stance = act_of(page, draft, words, in_office=in_office)
         kind = self._kind(draft, speaker)
         dossiers = self._dossiers(draft, speaker)
         is_done = draft.verb.frame == "do"
         polarity = polarity_of(page, draft, words)
         stage_words = [*phrase_words(draft.verb_text), *words] if is_done else words
         stage = stage_of(
-            stage_words, page.lexicon, has_policy=bool(dossiers), is_office=bool(speaker and speaker.who.institution),
-            is_claimed=not (is_done or (speaker and _is_witness(speaker, act))),
+            stage_words, page.lexicon, has_policy=bool(dossiers), is_public=bool(speaker and speaker.who.institution), is_done=is_done,
+            is_claimed=not (is_done or (speaker and _is_witness(speaker, act))), asks=self._asks(draft, act),
         )  # fmt: skip
+        if stage != "none" and speaker is not None and is_outsider(phrase_words(speaker.member.office_text), page.lexicon):
+            stage = "none"
         stage = self._settled(stage, draft, speaker, act, words)
         outlet = self._outlet(draft)
         reasons = [*(speaker.reasons if speaker else ["nobody is named"]), *draft.reasons]
@@ -96,16 +99,21 @@ class Maker:
             reasons=tuple(dict.fromkeys(reasons)), private=bool(speaker and speaker.member.is_private),
             action=draft.verb.action if is_done else action_of(words, page.lexicon),
             stage="none" if polarity == "negated" or act == "deny" else stage, dossiers=dossiers, speaker_at=self._pronoun(speaker),
+            verb_act=draft.verb.act if draft.verb.act != act else None,
         ), key  # fmt: skip
+
+    def _asks(self, draft: Draft, act: str) -> str:
+        """What the words are when they tell no stage: an announcement, or at the head of the text a wish or an order."""
+        if act == "announce":
+            return act
+        if draft.start >= HEAD or act not in ("demand", "propose"):
+            return ""
+        return "order" if is_order(phrase_words(draft.verb_text), self.page.lexicon) else act
 
     def _settled(self, stage: str, draft: Draft, speaker: Speaker | None, act: str, words: list[str]) -> str:
         """The stage with who decided it, or the one that an announcement or a promise itself is."""
         if stage == "approved" and speaker is not None and speaker.member.institution:
-            body = self.page.pack.institution_by_id.get(speaker.member.institution)
-            kind = body.type if body else ""
-            if any(word in kind for word in ("committee", "commission")):
-                return "approved_committee"
-            return "approved_chamber" if body and body.branch == "legislative" else stage
+            return approved_by(self.page.pack.institution_by_id.get(speaker.member.institution))
         if stage != "none" or draft.verb.frame == "do" or action_of(words, self.page.lexicon) in _NO_POLICY:
             return stage
         if not self._dossiers(draft, speaker) or speaker is None or speaker.member.institution is None:
@@ -165,6 +173,8 @@ class Maker:
         if speaker is not None and speaker.member.kind == "document":
             return "document"
         quote = draft.quote
+        if draft.content[0] >= draft.verb_at[0] and _is_behind_colon(self.page.plain, draft.content[0]):
+            return "direct"  # the speaker's own words behind a colon, with marks or without
         if quote is None:
             return "indirect"
         filled = draft.content[0] >= quote.inner_start and draft.content[1] <= quote.inner_end
@@ -230,3 +240,10 @@ def _said_on(statement: Statement, day: DateMention | None) -> Statement:
 def _reference_of(found: Found) -> Reference:
     one = found.ids[0] if len(found.ids) == 1 else None
     return Reference(text=found.text, start=found.start, end=found.end, id=one)
+
+
+def _is_behind_colon(plain: str, place: int) -> bool:
+    """True when nothing but blanks stands between a colon and a place."""
+    while place and plain[place - 1].isspace():
+        place -= 1
+    return plain[place - 1 : place] == ":"

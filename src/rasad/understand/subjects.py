@@ -64,9 +64,9 @@ class Subjects:
         if behind is not None and behind < end and self._is_outlet(place) and behind in self.inside and self.lows[behind].isalnum():
             return behind
         commas = [index for index in range(place, min(end - 1, place + 28)) if self.lows[index] == ","]
-        honorifics = self.lexicon.title_words["honorifics"]
+        honorifics = self.lexicon.titles["honorifics"]
         for comma in commas:  # a list in the name of a body has commas too
-            if comma + 1 in self.inside or self.lows[comma + 1] in honorifics or self.lexicon.heads.at(self.lows, comma + 1, end):
+            if comma + 1 in self.inside or honorifics.at(self.lows, comma + 1, end) or self.lexicon.heads.at(self.lows, comma + 1, end):
                 return comma
         return next((comma for comma in commas if comma < place + 16), None)
 
@@ -131,8 +131,10 @@ class Subjects:
         return index
 
     def _run(self, place: int, end: int, *, tight: bool = False) -> int:
-        """Where a noun phrase ends."""
+        """Where a noun phrase ends; where it would begin, when nothing is left."""
         index = place
+        if place >= end:
+            return place
         if self.lexicon.is_any("pronouns", self.lows[place]):
             return place + 1
         while index < end and index - place < _LONGEST:

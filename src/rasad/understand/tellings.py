@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from rasad.languages import paragraphs, sentences
 from rasad.model import Article, DateMention, Figure, Reading, Statement
@@ -14,6 +15,20 @@ from rasad.understand.plain import words
 from rasad.understand.slugs import slug_words
 
 _SAYING: Final = "say"
+
+
+class _HasStart(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+Placed = TypeVar("Placed", bound=_HasStart)
+
+
+def _beginning_in(found: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
+    """Those that begin in a stretch; `found` in the order of the text."""
+    low = bisect_left(found, start, key=lambda one: one.start)
+    return found[low : bisect_left(found, end, lo=low, key=lambda one: one.start)]
 
 
 @dataclass(slots=True)
@@ -98,7 +113,7 @@ class Piece:
     def figures(self) -> list[Figure]:
         """The figures inside the statement."""
         one = self.statement
-        return [found for found in self.telling.reading.numbers if one.start <= found.start < one.end]
+        return list(_beginning_in(self.telling.reading.numbers, one.start, one.end))
 
     def ids(self) -> set[str]:
         """The bodies and persons named in the statement, its speaker left out."""
@@ -106,8 +121,8 @@ class Piece:
         speaker = one.speaker.id if one.speaker else None
         return {
             mention.id
-            for mention in self.telling.reading.mentions
-            if mention.id and one.start <= mention.start < one.end and mention.id != speaker
+            for mention in _beginning_in(self.telling.reading.mentions, one.start, one.end)
+            if mention.id and mention.id != speaker
         }
 
     def date(self) -> DateMention | None:

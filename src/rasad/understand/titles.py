@@ -13,6 +13,7 @@ from rasad.understand.plain import plain, words
 
 _AND: Final = "\u0648"
 _LIST: Final = 9
+_BEHIND: Final = 4
 _EDGES: Final = " ,\u060c\"'\u201c\u201d\u2018\u2019\u00ab\u00bb()"
 
 
@@ -122,7 +123,8 @@ class Titles(TitleWords):
         if place == begin or self.lexicon.heads.at(lows, begin, end) is None:
             return None
         if lows[place] in known["sent_in"]:
-            return inside[place + 1] if lows[begin] in known["sent"] and place + 1 in inside else None
+            first = begin + (lows[begin] in known["one"] and begin + 1 < place)
+            return inside[place + 1] if lows[first] in known["sent"] and place + 1 in inside else None
         if lows[place] != ",":
             return None
         for index in range(place + 1, min(end - 1, place + _LIST)):
@@ -228,8 +230,31 @@ class Titles(TitleWords):
         return False
 
     def _is_followed_by_country(self, found: Found) -> bool:
-        """True when the name of another country stands right behind, in a language that puts it there."""
-        run = self.page.tokens
+        """True when another country, a province or an earlier term stands behind, in a language that puts it there."""
+        run, known = self.page.tokens, self.lexicon.title_words
         low = run.at(found.end)
-        high = min(low + 3, len(run))
-        return any(size and " ".join(run.lows[low : low + size]) in self.lexicon.title_words["countries"] for size in range(1, min(3, high - low) + 1))
+        high = min(low + _BEHIND, len(run))
+        if run.lows[low : low + 1] and run.lows[low] in known["terms"]:
+            return True
+        for place in range(low, high):
+            word = run.lows[place]
+            if word in known["branches"] or any(" ".join(run.lows[place : place + size]) in known["countries"] for size in (1, 2)):
+                return True
+            is_end = not word.isalpha() or self.lexicon.is_any("breaks", word) or word in known["home"] or word == _AND
+            if is_end or self.lexicon.heads.at(run.lows, place, high) or self._is_named_at(run.starts[place]):
+                return False
+        return False
+
+    def _is_named_at(self, start: int) -> bool:
+        """True where a person's name or that of the pack's own country begins."""
+        if any(one.start == start for one in self.page.people_in(start, start + 1)):
+            return True
+        home = self.page.pack.places
+        return any(one.start == start and (one.kind == "person" or one.text in home) for one in self.page.found_in(start, start + _BEHIND * _BEHIND))
+
+    def is_of_people(self, stretch: tuple[int, int]) -> bool:
+        """True for "deputy of the people of …": a member of parliament, in a language that says it so."""
+        low, high = self.page.tokens.range(*stretch)
+        lows, known = self.page.tokens.lows, self.lexicon.title_words
+        mp = self.lexicon.roles.get("mp", frozenset())
+        return any(lows[place] in mp and lows[place + 1] in known["electors"] for place in range(low, high - 1))

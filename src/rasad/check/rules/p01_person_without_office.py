@@ -18,7 +18,7 @@ SCOPE = "edition"
 NAME = "person without office named"
 RATIONALE = (
     "Institutions are observed, never people. Whoever is unknown to the pack counts as private: publishing waits until an editor has "
-    "replaced the name, has decided that the person speaks in public for a body (`rasad edit ID speaks_for=yes`, for that item alone), or has let it stand with handle and reason. An official who is missing belongs into the pack, with a cited page. "
+    "replaced the name, has decided that the person speaks in public for a body (`rasad edit ID speaks_for=yes`, for that item alone), or has let it stand with handle and reason. No waiver lets the name of somebody stand of whom the edition or any text held tells an arrest, a summons, an injury, a death or kinship. An official who is missing belongs into the pack, with a cited page. "
     "In an edition that is checked against its evidence each name is an error, once an item; in any other text one note lists them all. Without a pack that knows persons the rule is silent."
 )
 BAD = "On 14 September 2026 Mera Tolun said that Sara Baresh had complained, Sarvan Post reported [@en, 0-350]."

@@ -21,7 +21,7 @@ NAME = "person near harm"
 RATIONALE = (
     "Names of arrested, summoned, injured or killed persons and of their families are not printed, even where state media print them. A "
     "person without office in a sentence with a word of harm, or near a word of family, is flagged; an official only beside a word of family. "
-    "Who bears a title of office right before the name is no private person here. Who may be named in an item as speaking for a body may tell of the harm of others there, never of their own. One finding a person and item."
+    "Who bears a title of office right before the name is no private person here. Who may be named in an item as speaking for a body may tell of the harm of others there, never of their own. A waiver lets a name stand whose bearer the sentence does not tell to be harmed, or kin of somebody (an official beside a word of family, who speaks of the harm of others), and no other. One finding a person and item."
 )
 BAD = "On 14 September 2026 Sarvan Post reported that Sara Baresh had been arrested [@en, 0-350]."
 GOOD = "On 14 September 2026 Sarvan Post reported that a resident had been arrested [@en, 0-350]."

@@ -19,6 +19,7 @@ from rasad.understand.page import Page
 from rasad.understand.plain import words as phrase_words
 from rasad.understand.stages import HEAD, action_of, approved_by, is_order, is_outsider, stage_of
 
+_REPORTS: Final = ("report", "quote")
 _SHORTEST: Final = 3
 _MOST_DOSSIERS: Final = 3
 _NO_POLICY: Final = (None, "arrest", "investigate", "appoint", "remove", "report_practice")
@@ -80,7 +81,7 @@ class Maker:
         stage_words = [*phrase_words(draft.verb_text), *words] if is_done else words
         stage = stage_of(
             stage_words, page.lexicon, has_policy=bool(dossiers), is_public=bool(speaker and speaker.who.institution), is_done=is_done,
-            is_claimed=not (is_done or (speaker and _is_witness(speaker, act))), asks=self._asks(draft, act),
+            is_claimed=not (is_done or (speaker and _is_witness(speaker, act, draft.verb.lemma))), asks=self._asks(draft, act),
         )  # fmt: skip
         if stage != "none" and speaker is not None and is_outsider(phrase_words(speaker.member.office_text), page.lexicon):
             stage = "none"
@@ -224,9 +225,10 @@ class Maker:
         return Reference(text=self.page.text[stretch[0] : stretch[1]], start=stretch[0], end=stretch[1], id=one)
 
 
-def _is_witness(speaker: Speaker, act: str) -> bool:
-    """True for a body that announces its own deed, and for an outlet that reports in its own voice."""
-    return speaker.member.kind == "outlet" or (speaker.member.kind in _BODIES and act == "announce")
+def _is_witness(speaker: Speaker, act: str, verb: str) -> bool:
+    """True for a body that announces its own deed, and for an outlet that reports in its own voice, one the pack does not know too."""
+    is_unknown_outlet = speaker.member.kind == "other" and verb in _REPORTS and not speaker.member.institution
+    return speaker.member.kind == "outlet" or is_unknown_outlet or (speaker.member.kind in _BODIES and act == "announce")
 
 
 def _said_on(statement: Statement, day: DateMention | None) -> Statement:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 import re
+import time
 from dataclasses import replace
 
 import pytest
+from lxml import html
 
 from rasad import packs
 from rasad.errors import Unreadable
 from rasad.model import Document
 from rasad.model.when import is_edtf
 from rasad.read import live, read_document
+from rasad.read.tree import find_named, read_names
 from read.live_pages import ENTRIES, LEAD, URL, Told, container, linked, marked, shell
 
 MUTATIONS = 120
@@ -252,3 +255,13 @@ def test_a_broken_page_never_breaks_the_reading_and_parts_lie_where_they_say() -
         assert all(part.title for part in found.parts)
         assert all(part.published is None or part.published.edtf is None or is_edtf(part.published.edtf) for part in found.parts)
     assert split > MUTATIONS / 4
+
+
+@pytest.mark.slow
+def test_a_page_with_very_many_names_is_read_in_time_that_grows_with_it() -> None:
+    page = "<html><body>" + "".join(f'<div class="e{n}" id="x{n}"><time datetime="2026-06-01T10:00">10:00</time><p>The road is open {n}.</p></div>' for n in range(16000))
+    tree = html.document_fromstring(page)
+    started = time.process_time()
+    names = read_names(tree)
+    assert len(names) == 48000 and time.process_time() - started < 3
+    assert len(find_named(names, re.compile(r"^e15\d\d\d$"))) == 1000

@@ -190,11 +190,20 @@ def _selector(css: str) -> Callable[[Element], list[Element]]:
 Names = list[object]  # what libxml2 gave: elements, and attributes that know their element
 
 _NAMES: Final = "//@class|//@id|//@itemprop|//time|//h1"
+_FEW: Final = "count(//@id) + count(//@itemprop) + count(//time) + count(//h1) < 1000"
+_NAMED: Final = "//*[@class or @id or @itemprop or self::time or self::h1]"
+_OWN: Final = "@class|@id|@itemprop"
 
 
 def read_names(tree: Element) -> Names:
     """Every class, id and itemprop of a page, its times and headlines, in order: looked for once, used often."""
-    return evaluate(tree, _NAMES)
+    if _path(_FEW)(tree):
+        return evaluate(tree, _NAMES)
+    # libxml2 joins sets in time that grows with their product: of a page with very many names each element is asked for its own
+    out: Names = []
+    for one in find_all(tree, _NAMED):
+        out += [one, *evaluate(one, _OWN)] if one.tag in ("time", "h1") else evaluate(one, _OWN)
+    return out
 
 
 def find_named(names: Names, pattern: re.Pattern[str], *, tags: bool = False) -> list[Element]:

@@ -217,3 +217,21 @@ def test_nobody_in_office_is_given_a_body_to_speak_for(tmp_path: Path) -> None:
     folder = monitor_of(tmp_path, ("en", ENGLISH))
     other = next(id for id in developments(folder) if id != spoken(folder))
     assert rasad(folder, "edit", other, "speaks_for=yes", *WHO) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "SARVAN – The data protection bill was approved by parliament on Monday, hours after police arrested Sara Baresh over the data protection bill.\n"),
+    ("fa", "سروان – لایحه حفاظت از داده‌های شخصی روز دوشنبه در مجلس تصویب شد. سارا بارش پیش از تصویب لایحه حفاظت از داده‌های شخصی بازداشت شد.\n"),
+])  # fmt: skip
+def test_what_an_outlet_tells_itself_is_proposed_and_published_without_the_name_of_the_harmed(language: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = monitor_of(tmp_path, (language, text))
+    with Monitor(folder) as monitor:
+        told = monitor.developments()
+    assert any(not one.statements and one.stage.startswith("approved") for one in told)
+    assert main(["--monitor", str(folder), "--no-progress", "inbox"]) == 0
+    source = draft_of(folder, language)
+    rasad(folder, "publish", "1", *WHO)  # the editor has not put the days in: published or not, the name is not shown
+    shown = [capsys.readouterr().out, source, *(repr(one) for one in told)]
+    shown += [path.read_text(encoding="utf-8", errors="replace") for path in (folder / "public").rglob("*") if path.is_file()]
+    assert not [one for one in shown if "Baresh" in one or "بارش" in one]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rasad.languages import tables
+from rasad.languages.kept import read
 from rasad.languages.tables import LANGUAGES
 from rasad.languages.text import normalise, normalise_all
 
@@ -26,8 +26,7 @@ def keys(texts: Iterable[str]) -> list[str]:
     return [_NOT_LETTERS.sub("", form) for form in normalise_all(texts)]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """What is known of names. `groups`: a key -> the numbers of the given names it may be."""
 
     groups: dict[str, frozenset[int]]
@@ -61,7 +60,7 @@ def lexicon() -> Lexicon:
     latin: dict[str, str] = {}
     for form, (_, shown) in zip(keys(own for own, _ in spelt), spelt, strict=True):
         latin.setdefault(form, shown)
-    scripts = tables.toml.loads(tables.folder("rasad.languages").joinpath("scripts.toml").read_text("utf-8"))
+    scripts = read(tables.folder("rasad.languages").joinpath("scripts.toml"))
     return Lexicon(
         groups=groups,
         latin=latin,

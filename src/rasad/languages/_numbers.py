@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rasad.languages import tables
 from rasad.languages.text import normalise
@@ -87,8 +86,7 @@ _STOP: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number at a place of a text, up to `end`."""
 
     value: float

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rasad.languages import tables
 from rasad.languages._lexicon import key, lexicon
@@ -36,8 +35,7 @@ _JOINED: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(NamedTuple):
     before: frozenset[str]
     introducers: frozenset[str]
     never: frozenset[str]

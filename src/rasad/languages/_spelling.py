@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from rasad.languages._lexicon import key, lexicon
 from rasad.languages.text import normalise
@@ -54,8 +53,7 @@ _ASSIMILATED: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a name: in Latin, its consonants, its given names, whether its vowels are guessed.
 
     `assimilated` are the consonants with the article's l gone into a sun letter, as it is spoken: Shams al-din, Shamseddin.

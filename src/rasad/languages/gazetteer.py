@@ -11,9 +11,8 @@ import re
 import weakref
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rasad.languages import names as persons
 from rasad.languages import tables
@@ -43,8 +42,7 @@ _VOWEL_ENDS: Final = "\u0647\u0627\u0648"
 _Row = tuple[str, str, str]  # kind, id, the capitals it asks for
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name of the pack in a text. `ids` has several entries when the name is shared."""
 
     text: str
@@ -83,15 +81,19 @@ class _Table:
 
     def put(self, parts: Sequence[str], kind: str, owner: str, case: str = _CAPITAL) -> None:
         """Adds a name by its folded words; `case`: any, capital, or the letters of an acronym as they must stand."""
-        joined = "".join(parts)
+        if parts:
+            self.put_joined(parts[0], "".join(parts), (kind, owner, case))
+
+    def put_joined(self, first: str, joined: str, row: _Row) -> None:
+        """Adds a name by its first folded word and all of them."""
         if len(joined) < 2:
             return
-        self.firsts.add(parts[0])
+        self.firsts.add(first)
         rows = self._rows.get(joined)
         if rows is None:
-            self._rows[joined] = [(kind, owner, case)]
+            self._rows[joined] = [row]
         else:
-            rows.append((kind, owner, case))
+            rows.append(row)
 
     def entry(self, joined: str) -> _Entry | None:
         """What a folded name stands for; worked out when first met."""
@@ -186,40 +188,43 @@ class Gazetteer:
             self._names.put(_parts(name.text), kind, owner, _case(name))
 
     def _put_posts(self, pack: Pack) -> None:
-        put, titles = self._names.put, _Titles()
+        put, titles = self._names.put_joined, _Titles()
         for post in pack.posts:
+            row = ("post", post.id, _ANY)
             for name in post.names:
-                put(_parts(name.text), "post", post.id, _ANY)
+                self._names.put(_parts(name.text), *row)
             body = pack.institution_by_id.get(post.institution)
             for name in body.names if body else ():
-                words = titles.words(name)
-                for before, behind in titles.sides(post.role, name.language):
-                    put((*before, *words, *behind), "post", post.id, _ANY)
+                first, joined = titles.words(name)
+                for opening, before, behind in titles.sides(post.role, name.language):
+                    put(opening or first, f"{before}{joined}{behind}", row)
 
 
 class _Titles:
     """Usual titles of a role at a body: "CRA head", "head of the CRA", as the words before and behind the name of the body."""
 
     def __init__(self) -> None:
-        self._sides: dict[tuple[str, str], list[tuple[list[str], list[str]]]] = {}
-        self._words: dict[str, list[str]] = {}
+        self._sides: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+        self._words: dict[str, tuple[str, str]] = {}
 
-    def sides(self, role: str, language: str) -> list[tuple[list[str], list[str]]]:
-        """What stands before and behind."""
+    def sides(self, role: str, language: str) -> list[tuple[str, str, str]]:
+        """The first word before, empty when there is none; all words before and all behind."""
         known = self._sides.get((role, language))
         if known is None:
             known = self._sides[role, language] = []
             for form in tables.words(language, "gazetteer", "forms"):
                 for word in tables.words(language, "gazetteer", "roles", role):
                     before, _, behind = form.format(role=word, body=_BODY).partition(_BODY)
-                    known.append((_parts(before), _parts(behind)))
+                    words = _parts(before)
+                    known.append((words[0] if words else "", "".join(words), "".join(_parts(behind))))
         return known
 
-    def words(self, name: Name) -> list[str]:
-        """The words of a body's name."""
+    def words(self, name: Name) -> tuple[str, str]:
+        """The first word of a body's name, and all of them."""
         known = self._words.get(name.text)
         if known is None:
-            known = self._words[name.text] = _parts(name.text)
+            words = _parts(name.text)
+            known = self._words[name.text] = words[0] if words else "", "".join(words)
         return known
 
 

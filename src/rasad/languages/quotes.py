@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rasad.languages import paragraphs
 from rasad.languages import text as letters
@@ -44,8 +43,7 @@ _FAR: Final = 12
 _DEEPEST: Final = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(NamedTuple):
     """A quotation. `start`/`end` include the marks, `inner_start`/`inner_end` do not.
 
     Not closed: it reaches to the end of its paragraph; a closing mark that nothing opened is a Quote of length one
@@ -110,14 +108,14 @@ def _join(
     is_paused = text[pending.inner_start : pending.end].rstrip()[-1:] in _ENDS
     if first is not None and first.mark == pending.mark and is_paused:
         rest = [quote for quote in quotes if quote is not first]
-        joined = replace(
-            pending, end=first.end, inner_end=first.inner_end, is_closed=first.is_closed
+        joined = pending._replace(
+            end=first.end, inner_end=first.inner_end, is_closed=first.is_closed
         )
         return (rest, None, joined) if first.is_closed else (rest, joined, None)
     same = next((quote for quote in outer if quote.mark in pending.mark + closers), None)
     if same is not None and same.is_stray and pending.mark not in '"\uff02':
         rest = [quote for quote in quotes if quote is not same]
-        return rest, None, replace(pending, end=same.end, inner_end=same.start, is_closed=True)
+        return rest, None, pending._replace(end=same.end, inner_end=same.start, is_closed=True)
     if same is None and pending.mark not in '"\uff02':
         return quotes, pending, None
     return quotes, None, pending

@@ -8,9 +8,8 @@ never cut, however many sentences it holds. Linear in the length of the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rasad.languages import paragraphs, quotes, tables
 from rasad.languages.tables import LANGUAGES
@@ -19,16 +18,13 @@ from rasad.model.span import Span
 _CLOSERS: Final = "\"'\u201d\u2019\u00bb\u203a)\\]"
 _CITED: Final = r"(?:\s*\[@[^\]\n]{1,200}\])*"
 _END: Final = re.compile(rf"([.!?\u061f\u06d4\u2026\u3002]+)([{_CLOSERS}]*)({_CITED})(?=\s|$)")
-_CLAUSE_END: Final = re.compile(
-    rf"([.!?\u061f\u06d4\u2026\u3002;\u061b]+)([{_CLOSERS}]*)({_CITED})(?=\s|$)"
-)
+_CLAUSE_END: Final = rf"([.!?\u061f\u06d4\u2026\u3002;\u061b]+)([{_CLOSERS}]*)({_CITED})(?=\s|$)"
 _LAST_WORD: Final = re.compile(r"[^\s\"'\u201c\u2018\u00ab(\[]+$")
 _NEXT: Final = re.compile(r"[\s\"'\u201c\u2018\u00ab(\[\u201e]*(\S+)")
 _BEFORE: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(NamedTuple):
     never: frozenset[str]
     seldom: frozenset[str]
     before_number: frozenset[str]
@@ -59,7 +55,7 @@ def split(text: str, language: str = "und", *, clauses: bool = False) -> list[Sp
     """The sentences of `text`; all that lies between them is white space. With `clauses`, semicolons end them too."""
     rules = _rules(language)
     held = [(q.start, q.end) for q in quotes.find(text, language) if q.is_closed and q.depth == 0]
-    pattern = _CLAUSE_END if clauses else _END
+    pattern = re.compile(_CLAUSE_END) if clauses else _END
     out: list[Span] = []
     index = 0
     for start, end in paragraphs.spans(text):

@@ -16,8 +16,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 ZWNJ: Final = "\u200c"
 
@@ -85,8 +84,7 @@ _WORD: Final = re.compile(r"\w+")
 _BETWEEN: Final = "\ue000"  # a sign that folding keeps
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text; `offsets[i]` is the place in the original of folded character i, the last is its length."""
 
     text: str

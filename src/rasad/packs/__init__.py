@@ -103,7 +103,8 @@ def _stamp(folder: Traversable) -> object:
     if not isinstance(folder, Path):
         return None
     try:
-        found = sorted((entry.name, entry.stat()) for entry in folder.iterdir())
+        # what Python keeps beside the files is none of them
+        found = sorted((entry.name, entry.stat()) for entry in folder.iterdir() if entry.name != "__pycache__")
     except OSError:
         return None  # `read` says what is wrong
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)

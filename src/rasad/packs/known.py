@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rasad.languages.tables import toml
+from rasad.languages.kept import read
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -17,7 +17,7 @@ def tables_of(folder: Traversable) -> dict[str, dict[str, Any]] | None:  # Any: 
     """The table of each file; None for a folder that somebody has spoilt: `reading.read` then says where."""
     try:
         files = sorted((entry.name, entry) for entry in folder.iterdir() if entry.name.endswith(".toml"))
-        found = {name: toml.loads(entry.read_text(encoding="utf-8")) for name, entry in files}
+        found = {name: read(entry) for name, entry in files}
     except (OSError, ValueError, RecursionError):
         return None
     return found if "pack.toml" in found else None

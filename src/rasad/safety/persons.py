@@ -7,11 +7,9 @@ unless a person named in `keep` bears it.
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib import resources
 from typing import Final, Protocol
 
 from rasad.model.statement import Mention
@@ -46,6 +44,9 @@ def is_private(mention: Mention) -> bool:
 
 @lru_cache(maxsize=1)
 def _marks() -> dict[str, str]:
+    import tomllib  # most texts withhold no name, and the two take 10 ms to load
+    from importlib import resources
+
     file = resources.files("rasad.safety").joinpath("marks.toml")
     return {str(k): str(v) for k, v in tomllib.loads(file.read_text("utf-8"))["withheld"].items()}
 

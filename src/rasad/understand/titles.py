@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from rasad.languages.gazetteer import Found
@@ -154,7 +153,7 @@ class Titles(TitleWords):
         if found.kind != "post":
             return found
         posts = [self.page.pack.post_by_id[one] for one in found.ids]
-        return replace(found, kind="institution", ids=tuple(dict.fromkeys(post.institution for post in posts)))
+        return found._replace(kind="institution", ids=tuple(dict.fromkeys(post.institution for post in posts)))
 
     def goes_on(self, stretch: tuple[int, int], found: Found) -> bool:
         """True when the noun phrase goes on behind a name: "commander of the corps of …" is another post."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import h11
 import pytest
 
 from collect.server import HOST, Shelf
@@ -89,6 +90,16 @@ def test_a_connection_that_the_server_closed_meanwhile_is_not_used() -> None:
         assert kept._wire.recv(1, socket.MSG_PEEK) == b""  # its end has arrived
         assert direct.ask(question(raw.port)).body == b"page"
     assert len(raw.asked) == 2
+
+
+def test_a_question_that_a_kept_connection_ends_upon_is_put_again_once() -> None:
+    with raw_server([[OK, b""], [OK]]) as raw, direct_to(raw) as direct:  # heard, and closed without a byte
+        assert [direct.ask(question(raw.port)).body for _ in range(2)] == [b"page", b"page"]
+    assert [len(heard) for heard in raw.asked] == [2, 1]
+    with raw_server([[OK, b"HTTP/1.1 200 OK\r\n"], [OK]]) as raw, direct_to(raw) as direct:
+        direct.ask(question(raw.port))
+        with pytest.raises(h11.RemoteProtocolError):
+            direct.ask(question(raw.port))  # an answer had begun
 
 
 def test_a_connection_is_not_used_for_a_name_that_leads_elsewhere_now() -> None:

@@ -90,8 +90,8 @@ class Direct:
         if connection is not None:
             try:
                 return self._ask(connection, question, key)
-            except ConnectionError:
-                # the server had closed it when our question came (RFC 9112, 9.3.1): a question without a body may be put again
+            except (ConnectionError, h11.RemoteProtocolError):
+                # the server reset or ended it when our question came (RFC 9112, 9.3.1): a question without a body may be put again
                 if connection.has_heard or question.body:
                     raise
         return self._ask(self._connect(question, places), question, key)

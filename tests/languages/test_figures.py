@@ -142,3 +142,9 @@ def test_any_text_is_read_and_spans_fit(sample: str, language: str) -> None:
         assert figure.start >= done
         assert sample[figure.start : figure.end] == figure.text
         done = figure.end
+
+
+def test_a_number_word_may_open_a_quotation_in_single_marks() -> None:
+    for text in ("noted that \u2018Three factors count\u2019", "noted that 'Three factors count'"):
+        assert [(found.text, found.value) for found in numbers.find(text, "en")] == [("Three", 3.0)]
+    assert not numbers.find("a hand-to-two rule of O'Two", "en")

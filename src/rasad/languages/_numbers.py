@@ -351,7 +351,7 @@ def _pattern_of_starts(openers: Iterable[str], symbols: Iterable[str]) -> str:
     first = "".join(map(re.escape, sorted({*words, *signs})))
     digit = r"(?<=\d)(?<![.,/:].)(?<![^\W\d_]-.)"
     sign = rf"(?<!\..)(?:{_behind(signs)}) ?\d"
-    word = rf"(?<!['-].)(?:{_behind(words)})(?!\w)"
+    word = rf"(?<!\w['-].)(?:{_behind(words)})(?!\w)"  # not the end of "twenty-one", but the first word in marks
     return rf"[\d{first}](?<!\w.)(?:{sign}|{digit}|{word})"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from publish.builders import article, speaker, statement
+from rasad.publish.plan import Told, plan_of
 from rasad.publish.writer import lowered
 
 
@@ -23,3 +25,12 @@ def test_a_capital_that_only_began_a_sentence_is_let_go(words: str, printed: str
 
 def test_a_script_without_capitals_is_left_alone() -> None:
     assert lowered("کارت آماده است", "fa") == "کارت آماده است"
+
+
+@pytest.mark.parametrize("content", ["Rovan Inc. has closed the port", "the road of Rovan Co. in Sarvan is open"])
+def test_a_clause_is_not_cut_behind_an_abbreviation(content: str) -> None:
+    text = f"Mera Tolun said {content}. The road is old."
+    made = article(text, "en", "o.lamp", "http://lamp.example/1", "2026-09-14")
+    _, said = statement(text, f"Mera Tolun said {content}", content, speaker=speaker(text, "Mera Tolun"), verb="said")
+    plan = plan_of(Told(text_id=made.text_id, text=text, article=made, statement=said, start=said.start, end=said.end))
+    assert plan is not None and text[plan.start : plan.end] == content

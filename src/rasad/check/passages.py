@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable
 from typing import cast
 
@@ -17,7 +18,7 @@ def spans_of(dates: Iterable[DateMention]) -> list[tuple[int, int]]:
     return [(d.start, d.end) for d in dates if d.start is not None and d.end is not None]
 
 
-class Passages:
+class Passages(ABC):
     """A text by its stretches; texts that carry the same words share what is found in them."""
 
     text: str
@@ -28,9 +29,9 @@ class Passages:
     _shared: dict[Hashable, object]
 
     @property
+    @abstractmethod
     def anchor(self) -> str | None:
         """What dates without a year are counted from."""
-        raise NotImplementedError
 
     def passage(self, start: int, end: int) -> tuple[int, int]:
         """`start`-`end` widened to whole sentences of its paragraphs."""

@@ -9,10 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rasad.languages import tables
+from rasad.languages import sentences, tables
 from rasad.languages.text import normalise
 from rasad.model import Article, Development, Statement
-from rasad.model.sentences import split_sentences
 from rasad.publish.nouns import Sources
 
 LONGEST = 420
@@ -121,8 +120,8 @@ def plan_of(told: Told) -> Plan | None:
     if said is None:
         return _report(told)
     quote = _quotation(told, said)
-    content = quote or _clause(told.text, said.content.start, said.content.end)
-    content = _short(told.text, *content)
+    content = quote or _clause(told, said.content.start, said.content.end)
+    content = _short(told, *content)
     if quote:
         content = _unstopped(told.text, *content)
     if content[0] >= content[1]:
@@ -250,7 +249,7 @@ def has_word(words: str, language: str, key: str) -> bool:
 
 
 def _report(told: Told) -> Plan:
-    start, end = _short(told.text, *_trimmed(told.text, told.start, told.end, _TRIM))
+    start, end = _short(told, *_trimmed(told.text, told.start, told.end, _TRIM))
     start, end = _unstopped(told.text, start, end)
     return Plan(told=told, form="report", start=start, end=end, support=None)
 
@@ -279,20 +278,20 @@ def _unstopped(text: str, start: int, end: int) -> tuple[int, int]:
     return _trimmed(text, start, end, _AFTER)
 
 
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+def _clause(told: Told, start: int, end: int) -> tuple[int, int]:
     """A span as a clause in the middle of a sentence: one sentence, no stop behind it."""
-    start, end = _trimmed(text, start, end, _TRIM)
-    spans = split_sentences(text[start:end])
+    start, end = _trimmed(told.text, start, end, _TRIM)
+    spans = sentences.split(told.text[start:end], told.language)
     if len(spans) > 1:
-        end = start + spans[0][1]
-    return _trimmed(text, start, end, _AFTER)
+        end = start + spans[0].end
+    return _trimmed(told.text, start, end, _AFTER)
 
 
-def _short(text: str, start: int, end: int) -> tuple[int, int]:
+def _short(told: Told, start: int, end: int) -> tuple[int, int]:
     """A span cut after its last sentence that keeps it below LONGEST; the first sentence always stays."""
     if end - start <= LONGEST:
         return start, end
-    ends = [stop for _, stop in split_sentences(text[start:end])]
+    ends = [one.end for one in sentences.split(told.text[start:end], told.language)]
     fitting = [stop for stop in ends if stop <= LONGEST] or ends[:1]
     return start, start + fitting[-1] if fitting else end
 

@@ -65,6 +65,16 @@ def test_a_folder_with_wrong_files_is_taken_but_for_these_and_each_is_named(fold
     assert (counts(folder)["captures"], counts(folder)["articles"], counts(folder)["problems"]) == (1, 1, 2)
 
 
+def test_a_monitor_that_lies_in_an_added_folder_is_passed_over(folder: Path, page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert page.parent == folder.parent
+    assert rasad(folder, "add", str(folder.parent)) == 0
+    assert "monitor.toml" not in capsys.readouterr().out
+    assert rasad(folder, "add", str(folder.parent)) == 0
+    assert counts(folder)["captures"] == 1
+    assert rasad(folder, "add", str(folder)) == 2
+    assert "only those of a monitor" in capsys.readouterr().err
+
+
 def test_a_wrong_file_beside_a_good_one_loses_nothing(folder: Path, page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     empty = page.with_name("empty.html")
     empty.touch()

@@ -23,6 +23,7 @@ from rasad.monitor.clock import stamp
 from rasad.monitor.collecting import fetch_page
 from rasad.monitor.parts import Parts
 from rasad.monitor.runs import Run
+from rasad.monitor.settings import FILE
 from rasad.monitor.steps import attempt, catch_up
 
 MAX_FILE: Final = 200_000_000
@@ -111,10 +112,14 @@ def _add(parts: Parts, given: str, origin: Origin) -> list[Problem]:
 
 
 def _add_folder(parts: Parts, folder: Path, origin: Origin) -> list[Problem]:
-    """Adds the files of a folder and of those below it; hidden ones are passed over."""
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_hidden(path.relative_to(folder))]
+    """Adds the files of a folder and of those below it; hidden ones are passed over, and so is what lies in a monitor."""
+    monitors = {path.parent for path in folder.rglob(FILE)} | {parts.folder.resolve()}
+    files = [
+        path for path in sorted(folder.rglob("*"))
+        if path.is_file() and not _is_hidden(path.relative_to(folder)) and monitors.isdisjoint((*path.parents, *path.resolve().parents))
+    ]  # fmt: skip
     if not files:
-        raise BadInput(f"{folder}: no file in this folder; give {_KNOWN}")
+        raise BadInput(f"{folder}: no file in this folder, or only those of a monitor; give {_KNOWN}")
     failed: list[Problem] = []
     refused = 0
     for number, path in enumerate(files, 1):
